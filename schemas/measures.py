@@ -19,7 +19,8 @@ class MeasureDefinition:
     """One unit of measure: `nouns` as written, canonical `unit`, `factor` to the base unit.
 
     `role` is "count", "amount" or "percent"; `counts_in_words` allows "hai vụ"; `unit_kind` is set where the
-    noun names a kind of unit ("tổ dân phố" → residential_area).
+    noun names a kind of unit ("tổ dân phố" → residential_area). `names_a_label`: a number behind the noun may
+    count it ("Số vụ: 12"). `as_written`: the noun itself is the unit, the key only groups.
     """
 
     key: str
@@ -30,6 +31,8 @@ class MeasureDefinition:
     counts_in_words: bool
     unit_kind: str | None
     role: str
+    names_a_label: bool
+    as_written: bool
 
 
 @cache
@@ -57,6 +60,8 @@ def measure_definitions() -> tuple[MeasureDefinition, ...]:
                 counts_in_words=bool(entry.get("in_words", False)),
                 unit_kind=entry.get("unit_kind"),
                 role=role,
+                names_a_label=bool(entry.get("label", entry.get("unit_kind") is not None)),
+                as_written=bool(entry.get("as_written", False)),
             )
         )
     return tuple(definitions)

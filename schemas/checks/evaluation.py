@@ -1,0 +1,71 @@
+"""All rules over one extraction: every result, and the findings among them.
+
+The families X (cross-source) and K (completeness) need more than one document and are tested where these
+are together; S (structure), I (identity of units) and P (privacy) are guarded by the readers and the
+table schemas.
+"""
+
+from __future__ import annotations
+
+from schemas.checks.agreement import check_repeats, check_stated_rates
+from schemas.checks.changes import check_changes
+from schemas.checks.plausibility import check_figures, check_identity
+from schemas.checks.result import CheckResult, Outcome
+from schemas.checks.shares import check_shares
+from schemas.checks.stated_values import StatedValues
+from schemas.checks.statements import statements_of
+from schemas.checks.sums import check_sums
+from schemas.figure import Extraction, Figure
+from schemas.finding import Finding
+
+
+def check_extraction(extraction: Extraction, document_id: str) -> tuple[Finding, ...]:
+    """The rules that are false in a document, in its reading order; those about the whole document come
+    first.
+
+    A finding belongs to the document's own period and sender, where these are known, for it is the sender
+    who mends it; else to those of the figure. Its `locator` is the figure's, "" for the document as a
+    whole. Raises `ReferenceDataError` or `RuleError` where the declared rules or the catalogue are
+    malformed.
+    """
+    identity = extraction.identity
+    order = {figure: number for number, figure in reversed(list(enumerate(extraction.figures)))}
+    false = [result for result in evaluate(extraction) if result.outcome is Outcome.FAILS]
+    false.sort(key=lambda result: (-1 if result.figure is None else order[result.figure], result.rule))
+    return tuple(
+        Finding(
+            rule=result.rule,
+            severity=result.severity,
+            message=result.message,
+            period_code=identity.period_code or (result.figure.period_code if result.figure else None),
+            unit_id=identity.unit_id or (result.figure.unit_id if result.figure else None),
+            document_id=document_id,
+            locator=result.figure.locator if result.figure else "",
+            reported=result.reported,
+            expected=result.expected,
+        )
+        for result in false
+    )
+
+
+def evaluate(extraction: Extraction) -> tuple[CheckResult, ...]:
+    """The result of every rule at every figure that it speaks of: true, false, or not evaluated and why."""
+    results = list(check_identity(extraction.identity))
+    for statement in statements_of(extraction.figures):
+        results += check_changes(statement)
+        results += check_shares(statement)
+    values = StatedValues(extraction.figures)
+    results += check_stated_rates(extraction.figures, values, _judged(results))
+    results += check_figures(extraction.figures, _judged(results))
+    results += check_repeats(extraction.figures, values)
+    results += check_sums(values)
+    return tuple(results)
+
+
+def _judged(results: list[CheckResult]) -> frozenset[Figure]:
+    """The figures that a rule has already found true or false."""
+    return frozenset(
+        result.figure
+        for result in results
+        if result.figure is not None and result.outcome is not Outcome.NOT_EVALUATED
+    )
