@@ -1,0 +1,68 @@
+"""One file from bytes to figures: read, identified and extracted, without archive or database.
+
+The recipe that the pipeline and `tonghop extract` share; each step stands in a module of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from schemas.errors import IntakeError
+from schemas.figure import Extraction
+from schemas.units import UnitRegistry
+from sources.extract import extract
+from sources.identify import identify
+from sources.reading import read_document
+
+
+_log = structlog.get_logger()
+
+INTERNAL_FAULT = "internal_fault"
+_INTERNAL_FAULT_VI = (
+    "Hệ thống gặp lỗi khi đọc tệp “{name}”; lỗi đã được ghi lại để bộ phận kỹ thuật xử lý. "
+    "Đơn vị chưa cần gửi lại."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What a file holds; `modified_at` is the time of last change that the file itself names."""
+
+    extraction: Extraction
+    modified_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file can't be read: a stable code, and the reason in words for its sender."""
+
+    code: str
+    reason_vi: str
+
+
+def read_file(data: bytes, file_name: str, folder: str = "") -> FileReading:
+    """Read a file's bytes; `folder` is its folder inside the inbox, a hint at the sender and the period.
+
+    Raises `IntakeError` where the file can't be taken in.
+    """
+    units = UnitRegistry.load()
+    document = read_document(data, file_name)
+    identity = identify(document, file_name, folder, units)
+    return FileReading(extract(document, identity, units), document.modified_at)
+
+
+def attempt_file(data: bytes, file_name: str, folder: str = "") -> FileReading | Refusal:
+    """`read_file` for many files in other processes: a refusal travels back as a value.
+
+    So does a fault of ours, which is logged: one document must not keep the others from being read.
+    """
+    try:
+        return read_file(data, file_name, folder)
+    except IntakeError as error:
+        return Refusal(error.code, error.reason_vi)
+    except Exception:
+        _log.exception("document could not be read", file_name=file_name)
+        return Refusal(INTERNAL_FAULT, _INTERNAL_FAULT_VI.format(name=file_name))

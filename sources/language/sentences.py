@@ -1,0 +1,49 @@
+"""Splitting a paragraph into sentences.
+
+A full stop ends a sentence only before a blank and a capital, a bracket, a quote or a bullet, and never
+after an abbreviation of the letterhead kind ("P.", "TP.", "TT.", "đ/c."), inside a number, or inside
+brackets that are closed within the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+
+_STOP = re.compile(r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘(\[+*•-]?\s?[^\W\d_a-zà-ỹ])|[.!?…]+[\"”’)]*\s+(?=[-+*•]\s)|(?<=[^\W\d_]{2})\.\s+(?=\d)|(?<=[%)])\.\s+(?=\d)")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:P|Q|H|TP|TX|TT|X|Tp|Tx|Tt|ThS|TS|BS|GS|Ô|B|Đ/c|đ/c|v\.v|tr|St|Mr|KT|TL|TM|Tr)\.$"
+)
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """The (start, end) offsets of the sentences of `text`, blanks at their ends left out."""
+    spans = []
+    start = 0
+    for match in _STOP.finditer(text):
+        head = text[start : match.start() + 1]
+        if _ABBREVIATION.search(head) or _inside_brackets(head, text[match.end() : match.end() + 400]):
+            continue
+        if re.fullmatch(
+            r"\s*[\dIVXa-zđ]+(?:\.\d+)*\.", head
+        ):  # "1. Công tác …": an enumerator, not a sentence
+            continue
+        spans.append(_trimmed(text, start, match.end()))
+        start = match.end()
+    if text[start:].strip():
+        spans.append(_trimmed(text, start, len(text)))
+    return spans
+
+
+def _inside_brackets(head: str, rest: str) -> bool:
+    """Whether the stop stands in brackets that really close (clerks forget the closing one)."""
+    return (
+        head.count("(") > head.count(")") and rest.find(")") >= 0 and not 0 <= rest.find("(") < rest.find(")")
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,207 @@
+"""Whose figure a number is, of which year, decided by whom, of which category.
+
+A report speaks of its sender unless a clause is about another unit ("Xã X xảy ra …", "toàn tỉnh …") or a
+footnote's mark stands behind another unit's name. The year is the report's unless the clause names one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from schemas.periods import parse_period
+from schemas.units import UnitRegistry
+from schemas.vocabulary import Level
+from schemas.wordings import wordings
+from sources.language.folding import fold
+from sources.prose.mentions import Mention, SentenceReading, is_open
+from sources.prose.passages import Passage
+
+_CAPITAL = r"[A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ]"
+_NAME = rf"{_CAPITAL}[\wà-ỹ]*(?:\s+{_CAPITAL}[\wà-ỹ]*){{0,3}}"
+_UNIT_NAME = re.compile(
+    rf"(?:\b(?i:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|tỉnh|p\.|tt\.|tp\.|tx\.|tp)\s*)(?P<name>{_NAME})"
+)
+_OPENING = re.compile(
+    r"^[\s\-+*•–:,(]*(?:(?:[Rr]iêng|[Tt]ại|[Tt]rong đó|[Đđ]ối với|[Đđ]ịa bàn|[Tt]rên địa bàn|[Cc]ông an|UBND|BCĐ|Ban Chỉ đạo|[Kk]hen|[Cc]ông nhận|[Cc]ụ thể)\s*[,:]?\s*)*"
+)
+_BARE_NAME = re.compile(rf"^(?P<name>{_NAME})\s*[:(]?\s*(?=\d)")
+# A year frames what follows only where a clause opens with it, not in "so với 20 vụ của năm 2022".
+_FRAME_PLACE = re.compile(r"(?:^|[,;:.(\-+*])\s*(?:(?:trong|tính|riêng|đến|hết|tính đến|tính riêng|cả)\s+)*$")
+_AUTHORITY = re.compile(
+    r"thẩm quyền(?: xét duyệt| xét| công nhận| quyết định| phân loại| đánh giá)*(?: của| thuộc)?[^.;:]{0,40}?(?<!\w)"
+    r"(?:(?P<commune>cấp xã|xã|phường|thị trấn)|(?P<district>cấp huyện|huyện|thành phố|thị xã)|(?P<province>cấp tỉnh|tỉnh))(?!\w)"
+)
+_YEAR_FRAME = re.compile(r"(?P<against>so với|cùng kỳ|giai đoạn|từ|đến|kế hoạch|chỉ tiêu)?\s*(?:cùng kỳ\s*)?(?:trong\s+)?năm\s+(?P<year>20\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report says of itself: sender, province, period and its own year, the tree's day."""
+
+    unit_id: str | None
+    province_id: str | None
+    period_code: str | None
+    year: int | None
+    previous_code: str | None
+    on: date | None
+
+
+def report_of(unit_id: str | None, period_code: str | None, units: UnitRegistry) -> Report:
+    """The report's own unit and period, with what follows from them."""
+    period = parse_period(period_code) if period_code else None
+    on = period.ends_on if period else None
+    province = units.province_of(unit_id, on) if unit_id and on else None
+    return Report(
+        unit_id=unit_id,
+        province_id=province.unit_id if province else None,
+        period_code=period_code,
+        year=period.year if period else None,
+        previous_code=period.previous_code if period else None,
+        on=on,
+    )
+
+
+def unit_of(
+    mention: Mention, reading: SentenceReading, passage: Passage, report: Report, units: UnitRegistry
+) -> str | None:
+    """The unit a figure is about; None where another unit is meant that can't be told for sure."""
+    if report.unit_id is None or report.on is None:
+        return report.unit_id
+    clause = reading.text[mention.clause[0] : mention.token.start]
+    if _says(reading.folded[mention.clause[0] : mention.token.start], "whole_country"):
+        return None
+    if _says(reading.folded[mention.clause[0] : mention.token.start], "whole_province"):
+        return report.province_id
+    other = _clause_subject(clause, report, units)
+    if other is None and passage.anchor:
+        other = _anchor_subject(passage, report, units)
+    return report.unit_id if other is None else (other or None)
+
+
+def period_of(mention: Mention, reading: SentenceReading, report: Report, is_previous: bool) -> str | None:
+    """The period a figure is about."""
+    if is_previous:
+        return report.previous_code
+    if report.year is None:
+        return report.period_code
+    frames = [
+        match
+        for match in _YEAR_FRAME.finditer(reading.folded, mention.clause[0], mention.token.start)
+        if not match.group("against")
+        and is_open(match.start(), mention, reading)
+        and _FRAME_PLACE.search(reading.folded, 0, match.start())
+    ]
+    if frames and int(frames[-1].group("year")) != report.year:
+        year = int(frames[-1].group("year"))
+        if year == report.year - 1 and report.period_code == str(report.year):
+            return report.previous_code
+        return str(year)
+    return report.period_code
+
+
+def decided_by(mention: Mention, reading: SentenceReading, passage: Passage) -> Level | None:
+    """The level whose steering committee or people's committee decided, where the text tells."""
+    for text in (reading.folded[: mention.token.start], passage.lead, *(h.text for h in passage.headings)):
+        authorities = list(_AUTHORITY.finditer(text))
+        if authorities:
+            return Level(str(authorities[-1].lastgroup))
+        best: tuple[int, str] | None = None
+        for level, phrases in _lists("deciders").items():
+            for phrase in phrases:
+                position = text.rfind(phrase)
+                if position >= 0 and (best is None or position + len(phrase) > best[0]):
+                    best = (position + len(phrase), level)
+        if best is not None:
+            return Level(best[1])
+    return None
+
+
+def subset_of(reading: SentenceReading, passage: Passage) -> str | None:
+    """A declared part of the unit kind ("delegated", "own"), where the sentence or its paragraph tells."""
+    for text in (reading.folded, fold(passage.paragraph.text)):
+        found = [name for name, phrases in _lists("subsets").items() if any(p in text for p in phrases)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def award_level(mention: Mention, reading: SentenceReading, passage: Passage) -> str | None:
+    """Whose award it is (award_level), from the giver named last before the number in its clause."""
+    texts = (reading.folded[mention.clause[0] : mention.token.start], reading.folded[mention.right[0] : mention.right[1]])
+    for index, text in enumerate(texts):
+        found = []
+        for level, phrases in _lists("award_givers").items():
+            for phrase in phrases:
+                position = text.rfind(phrase) if index == 0 else text.find(phrase)
+                if position >= 0:
+                    found.append((position + len(phrase) if index == 0 else -position, len(phrase), level))
+        if found:
+            return max(found)[2]
+    return None
+
+
+def _clause_subject(clause: str, report: Report, units: UnitRegistry) -> str | None:
+    """The unit a clause opens with: its id, "" for one that can't be told, None for no unit."""
+    opening = _OPENING.match(clause)
+    rest = clause[opening.end() :] if opening else clause
+    match = _UNIT_NAME.match(rest)
+    if match is None:
+        bare = _BARE_NAME.match(rest + "0") if rest.strip() and len(rest) < 60 else None
+        return _bare_unit(bare.group("name"), report, units) if bare else None
+    between = rest[match.end() :]
+    if re.match(r"\s*(?:,|và|;)\s*(?i:xã|phường|thị trấn)?\s*" + _CAPITAL, between):
+        return ""  # several units at once
+    return _known(match.group().strip(), report, units)
+
+
+def _anchor_subject(passage: Passage, report: Report, units: UnitRegistry) -> str | None:
+    """The unit whose name a footnote's mark follows directly."""
+    anchor = passage.anchor.rstrip(" .,;:")
+    match = re.search(r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố)\s+[^\d,.;:()]{2,30}$", anchor)
+    return _known(match.group(), report, units) if match else None
+
+
+def _known(name: str, report: Report, units: UnitRegistry) -> str | None:
+    if report.on is None or report.unit_id is None:
+        return None
+    found = units.find(name, report.on, within=report.unit_id)
+    if not found and report.province_id:
+        found = units.find(name, report.on, within=report.province_id)
+    if not found:
+        return None
+    best = found[0]
+    if len(found) > 1 and found[1].confidence >= best.confidence:
+        return ""
+    return best.unit.unit_id if best.unit.unit_id != report.unit_id else None
+
+
+def _bare_unit(name: str, report: Report, units: UnitRegistry) -> str | None:
+    """A name without its kind ("Tân Phong 10 tập thể"): only an exact one inside the sender's area."""
+    if report.on is None or report.unit_id is None or fold(name) in _rating_words():
+        return None
+    found = units.find(name, report.on, within=report.unit_id)
+    if len(found) == 1 and found[0].confidence >= 0.85 and found[0].unit.unit_id != report.unit_id:
+        return found[0].unit.unit_id
+    return None
+
+
+@cache
+def _rating_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in wordings().lists.get("rating_words", ()))
+
+
+def _says(text: str, name: str) -> bool:
+    return any(phrase in text for phrase in _flat(name))
+
+
+@cache
+def _flat(name: str) -> tuple[str, ...]:
+    return tuple(fold(phrase) for phrase in wordings().lists.get(name, ()))
+
+
+@cache
+def _lists(name: str) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(fold(p) for p in phrases) for key, phrases in wordings().lists.get(name, {}).items()}

@@ -1,0 +1,286 @@
+"""From the readings of a document's passages to its figures, every number once.
+
+Numbers under out-of-scope headings leave neither value nor quote; dates, document numbers and names are
+no statistics; the rest is mapped or stays unmapped with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache
+
+from schemas.document import Document
+from schemas.figure import Figure
+from schemas.indicators import indicators
+from schemas.units import UnitRegistry
+from schemas.vocabulary import FigureStatus, Qualifier, Role, UnitKind
+from schemas.wordings import wordings
+from sources.language.folding import fold
+from sources.language.numbers import NumberToken
+from sources.language.sentences import sentence_spans
+from sources.prose.attribution import (
+    Report,
+    award_level,
+    decided_by,
+    period_of,
+    report_of,
+    subset_of,
+    unit_of,
+)
+from sources.prose.cues import Cues, cue_finder
+from sources.prose.masking import mask, shifted
+from sources.prose.matching import Surroundings
+from sources.prose.mentions import SentenceReading, read_sentence
+from sources.prose.passages import Passage, passages
+from sources.prose.roles import read_roles
+from sources.prose.statements import Reading, StatementBuilder
+
+_DECIDED_DOMAINS = frozenset({"rating", "safety", "remediation"})
+_VALUE_ROLES = frozenset({Role.COUNT, Role.AMOUNT, Role.PART})
+_CONFIDENT = 8.0
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A figure with what later passes over the document need to know of it."""
+
+    figure: Figure
+    score: float = 0.0
+    is_footnote: bool = False
+    is_breakdown: bool = False
+    sentence: int = 0
+
+
+@dataclass(slots=True)
+class _Progress:
+    """The state of one document's reading."""
+
+    report: Report
+    units: UnitRegistry
+    drafts: list[_Draft] = field(default_factory=list)
+    sentences: int = 0
+
+
+def prose_figures(
+    document: Document, unit_id: str | None, period_code: str | None, units: UnitRegistry,
+    consumed: frozenset[str] = frozenset(),
+) -> tuple[Figure, ...]:
+    """The figures of a document's running text, of cells too unless `consumed` by the table reader."""  # fmt: skip
+    progress = _Progress(report_of(unit_id, period_code, units), units)
+    for index, passage in enumerate(passages(document, consumed), start=1):
+        _read_passage(passage, index, progress)
+    _keep_one_per_sentence(progress.drafts)
+    _drop_outlying_repeats(progress.drafts)
+    return tuple(draft.figure for draft in progress.drafts)
+
+
+def _read_passage(passage: Passage, index: int, progress: _Progress) -> None:
+    text = passage.paragraph.text
+    if not text:
+        return
+    builder = StatementBuilder(f"{index}:")
+    before: list[Cues] = []
+    anchor = cue_finder().find(passage.anchor) if passage.anchor else None
+    for start, end in sentence_spans(text):
+        reading = read_sentence(text[start:end])
+        progress.sentences += 1
+        if passage.is_out_of_scope or (not passage.is_heading and _is_sensitive(reading.folded)):
+            progress.drafts.extend(_out_of_scope(token, passage, builder) for token in reading.tokens)
+        elif reading.tokens:
+            around = Surroundings(passage, tuple(reversed(before[-3:])), anchor)
+            _read_sentence(reading, around, builder, progress)
+        before.append(reading.cues)
+
+
+def _read_sentence(
+    reading: SentenceReading, around: Surroundings, builder: StatementBuilder, progress: _Progress
+) -> None:
+    passage = around.passage
+    quote, masked = mask(reading.text)
+    roles = read_roles(reading, progress.report.year, passage.is_plan)
+    items = builder.read(reading, roles, around)
+    by_token = {id(item.mention.token): item for item in items}
+    for token in reading.tokens:
+        item = by_token.get(id(token))
+        start, end = shifted(token.start, masked), shifted(token.end, masked)
+        if item is None or passage.is_heading:
+            figure = _not_statistic(token, passage, quote, start, end)
+            progress.drafts.append(_Draft(figure, sentence=progress.sentences))
+            continue
+        figure = _figure(item, reading, passage, progress, quote, start, end)
+        progress.drafts.append(
+            _Draft(figure, item.score, passage.is_footnote, item.is_breakdown, progress.sentences)
+        )
+
+
+def _figure(
+    item: Reading, reading: SentenceReading, passage: Passage, progress: _Progress, quote: str, start: int, end: int
+) -> Figure:
+    token, report = item.mention.token, progress.report
+    role = item.role.role
+    unit_id = unit_of(item.mention, reading, passage, report, progress.units)
+    if role == Role.PREVIOUS and item.role.year is not None and report.year is not None:
+        period = report.previous_code if item.role.year == report.year - 1 else str(item.role.year)
+    else:
+        period = period_of(item.mention, reading, report, role == Role.PREVIOUS)
+    if period is not None and report.period_code is not None and period == report.previous_code:
+        role = Role.PREVIOUS if role in (Role.COUNT, Role.AMOUNT) else role
+    indicator = indicators().get(item.code) if item.code else None
+    kind, category, level, subset = None, item.category, None, None
+    code, reason = item.code, item.reason or None
+    if indicator is not None:
+        if indicator.breakdown == "unit_kind":
+            kind = UnitKind(item.unit_kind) if item.unit_kind else None
+        if indicator.breakdown == "award_level":
+            category = award_level(item.mention, reading, passage)
+        if indicator.domain in _DECIDED_DOMAINS:
+            level = decided_by(item.mention, reading, passage)
+            subset = subset_of(reading, passage)
+    if code is not None and unit_id is None and report.unit_id is not None:
+        code, reason = None, "about another unit that can't be told"
+    if code is not None and passage.is_plan and role not in (Role.TARGET, Role.PREVIOUS):
+        code, reason = None, "under a heading on aims and next tasks"
+    return Figure(
+        raw=token.raw,
+        value=token.value,
+        unit="%" if role in (Role.PERCENT, Role.CHANGE_PERCENT) else item.unit,
+        role=role,
+        status=FigureStatus.MAPPED if code else FigureStatus.UNMAPPED,
+        locator=passage.paragraph.locator,
+        start=start,
+        end=end,
+        quote=quote,
+        statement=item.statement,
+        confidence=min(1.0, item.score / _CONFIDENT) if code else 0.0,
+        indicator_code=code,
+        unit_kind=kind if code else None,
+        category=category if code else None,
+        unit_id=unit_id,
+        period_code=period,
+        direction=item.role.direction,
+        qualifier=item.role.qualifier,
+        decided_by=level,
+        subset=subset,
+        decimals=token.decimals,
+        reason=None if code else reason,
+    )
+
+
+def _not_statistic(token: NumberToken, passage: Passage, quote: str, start: int, end: int) -> Figure:
+    kind = "heading" if passage.is_heading and token.kind in ("plain", "ratio") else token.kind
+    return Figure(
+        raw=token.raw, value=None, unit="", role=Role.COUNT, status=FigureStatus.NOT_STATISTIC,
+        locator=passage.paragraph.locator, start=start, end=end, quote=quote, statement="",
+        confidence=1.0, reason=kind,
+    )  # fmt: skip
+
+
+def _out_of_scope(token: NumberToken, passage: Passage, builder: StatementBuilder) -> _Draft:
+    is_figure = token.kind in ("plain", "ratio")
+    status = FigureStatus.OUT_OF_SCOPE if is_figure else FigureStatus.NOT_STATISTIC
+    return _Draft(
+        Figure(
+            raw=token.raw if is_figure else "", value=None, unit="", role=Role.COUNT, status=status,
+            locator=passage.paragraph.locator, start=0, end=0, quote="", statement="",
+            reason="a subject out of scope" if is_figure else token.kind, qualifier=Qualifier.EXACT,
+        )
+    )  # fmt: skip
+
+
+def _keep_one_per_sentence(drafts: list[_Draft]) -> None:
+    """One sentence gives a key one value: of several, the total stays or the one that is said best.
+
+    "xử phạt 19 vụ; bàn giao … xử phạt 16 vụ" are parts of a whole that is stated elsewhere.
+    """
+    groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for index, draft in enumerate(drafts):
+        figure = draft.figure
+        if figure.status == FigureStatus.MAPPED and figure.role in _VALUE_ROLES:
+            groups[(draft.sentence, figure.locator, *_key(figure))].append(index)
+    for indices in groups.values():
+        values = {drafts[i].figure.value for i in indices}
+        if len(values) < 2:
+            continue
+        kept = _the_total(drafts, indices)
+        for i in indices:
+            if drafts[i].figure.value != kept:
+                _demote(drafts, i, "a part of a figure stated as a whole")
+
+
+def _the_total(drafts: list[_Draft], indices: list[int]) -> Decimal | None:
+    values = [drafts[i].figure.value or Decimal(0) for i in indices]
+    outer = [i for i in indices if not drafts[i].is_breakdown]
+    if len(outer) == 1:
+        return drafts[outer[0]].figure.value
+    if not drafts[indices[0]].is_footnote:
+        for value in values:
+            if value and value == sum(values) - value:
+                return value
+        best = max(drafts[i].score for i in indices)
+        leaders = [i for i in indices if drafts[i].score > best - 0.5]
+        if len(leaders) == 1:
+            return drafts[leaders[0]].figure.value
+    return None
+
+
+def _drop_outlying_repeats(drafts: list[_Draft]) -> None:
+    """Where a key is stated with other values elsewhere, a footnote's or a weaker one is not taken for it."""
+    groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for index, draft in enumerate(drafts):
+        figure = draft.figure
+        if figure.status == FigureStatus.MAPPED and figure.role in _VALUE_ROLES:
+            groups[_key(figure)].append(index)
+    for indices in groups.values():
+        if len({drafts[i].figure.value for i in indices}) < 2:
+            continue
+        body = [i for i in indices if not drafts[i].is_footnote and not drafts[i].is_breakdown] or indices
+        best = max(drafts[i].score for i in body)
+        trusted = {drafts[i].figure.value for i in body if drafts[i].score >= best - 1.0}
+        for i in indices:
+            if drafts[i].figure.value not in trusted:
+                _demote(drafts, i, "differs from the figure stated for the same thing")
+
+
+def _demote(drafts: list[_Draft], index: int, reason: str) -> None:
+    figure = drafts[index].figure
+    statement = figure.statement
+    for i, draft in enumerate(drafts):
+        if i == index or (
+            draft.figure.statement == statement
+            and draft.figure.status == FigureStatus.MAPPED
+            and draft.figure.indicator_code is not None
+        ):
+            draft.figure = replace(
+                draft.figure, status=FigureStatus.UNMAPPED, indicator_code=None, unit_kind=None, category=None,
+                confidence=0.0, reason=reason,
+            )  # fmt: skip
+
+
+def _key(figure: Figure) -> tuple[object, ...]:
+    return (
+        figure.indicator_code, figure.unit_kind, figure.category, figure.unit_id, figure.period_code,
+        figure.decided_by, figure.subset,
+    )  # fmt: skip
+
+
+@cache
+def _sensitive_phrases() -> re.Pattern[str]:
+    phrases = sorted((fold(p) for p in wordings().lists["out_of_scope_sentences"]), key=len, reverse=True)
+    return re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, phrases)) + r")(?![\w])")
+
+
+def _is_sensitive(folded: str) -> bool:
+    """Whether a sentence speaks of religion or political security, wherever it stands."""
+    return _sensitive_phrases().search(folded) is not None
+
+
+def figures_by_status(figures: Iterable[Figure]) -> dict[FigureStatus, int]:
+    """How many figures have each status; the four add up to all numbers of the document."""
+    counts = dict.fromkeys(FigureStatus, 0)
+    for figure in figures:
+        counts[figure.status] += 1
+    return counts

@@ -1,0 +1,197 @@
+"""The running text of a document in reading order, each paragraph with what it stands under.
+
+A heading is a paragraph with a heading style, or an enumerated one that is bold or short. A *lead* is a
+paragraph that ends with a colon and opens a list ("Đối với hồ sơ thuộc thẩm quyền …:"); it holds until
+the next lead or heading. A footnote stands under the sentence of its mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from schemas.document import Document, Paragraph, Table
+from schemas.wordings import wordings
+from sources.language.folding import fold
+from sources.language.sentences import sentence_spans
+from sources.prose.cues import NO_CUES, Cues, cue_finder
+
+_ENUMERATOR = re.compile(
+    r"^\s*(?P<bullet>[-+*•–]\s*)?(?:(?P<part>phần|chương)\s+(?:thứ\s+)?[\wIVX]+\b|(?P<roman>[IVX]+)\s?[.)-]\s|(?P<letter>[A-ZĐ])[.)]\s|"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\s?[.)]?\s|(?P<small>[a-zđ])\s?[.)]\s)",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^\s*[-+*•–]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An open heading: its level (0 is highest), text and cues."""
+
+    level: int
+    text: str
+    cues: Cues
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph and what it stands under.
+
+    `headings` are the open ones, deepest first. `anchor` is the text that a footnote's mark follows.
+    `is_out_of_scope` holds under headings on political security, religion or ethnicity (DESIGN, promise 9);
+    `is_plan` under headings on aims and next tasks.
+    """
+
+    paragraph: Paragraph
+    headings: tuple[Heading, ...]
+    lead: str = ""
+    lead_cues: Cues = NO_CUES
+    anchor: str = ""
+    is_heading: bool = False
+    is_out_of_scope: bool = False
+    is_plan: bool = False
+    is_footnote: bool = False
+
+
+def passages(document: Document, consumed: frozenset[str]) -> Iterator[Passage]:
+    """All running text: body, cells of tables that were not `consumed`, text boxes, headers, footnotes."""
+    notes = {footnote.number: footnote for footnote in document.footnotes}
+    used: set[int] = set()
+    outline = _Outline()
+    for block in document.body:
+        if isinstance(block, Table):
+            for paragraph in _cell_paragraphs(block, consumed):
+                yield outline.text(paragraph)
+            continue
+        passage = outline.read(block)
+        yield passage
+        for mark in block.marks:
+            if mark.number in notes and mark.number not in used:
+                used.add(mark.number)
+                yield from _footnote(passage, mark.offset, notes[mark.number].paragraphs)
+    for paragraph in (*document.text_boxes, *document.headers):
+        yield outline.text(paragraph)
+    for number, footnote in notes.items():
+        if number not in used:
+            for paragraph in footnote.paragraphs:
+                yield replace(outline.text(paragraph), is_footnote=True)
+
+
+class _Outline:
+    """The headings open at the current place of the document."""
+
+    def __init__(self) -> None:
+        self._open: list[Heading] = []
+        self._lead = ""
+        self._lead_cues = NO_CUES
+
+    def read(self, paragraph: Paragraph) -> Passage:
+        level = _heading_level(paragraph)
+        if level is None:
+            passage = self.text(paragraph)
+            self._remember_lead(paragraph.text)
+            return passage
+        self._open = [heading for heading in self._open if heading.level < level]
+        text = fold(paragraph.text)
+        self._open.append(Heading(level, text, cue_finder().find(text)))
+        self._lead, self._lead_cues = "", NO_CUES
+        return replace(self.text(paragraph), is_heading=True)
+
+    def text(self, paragraph: Paragraph) -> Passage:
+        headings = tuple(reversed(self._open))
+        return Passage(
+            paragraph=paragraph,
+            headings=headings,
+            lead=self._lead,
+            lead_cues=self._lead_cues,
+            is_out_of_scope=_is_out_of_scope(headings, paragraph.text),
+            is_plan=any(_is_plan(heading.text) for heading in headings),
+        )
+
+    def _remember_lead(self, text: str) -> None:
+        stripped = text.rstrip(" .")
+        if stripped.endswith(":"):
+            last = sentence_spans(text)[-1]
+            self._lead = fold(text[last[0] : last[1]])
+            self._lead_cues = cue_finder().find(self._lead)
+
+
+def _heading_level(paragraph: Paragraph) -> int | None:
+    text = paragraph.text.strip()
+    if not text:
+        return None
+    match = _ENUMERATOR.match(text)
+    is_short = len(text) <= 220 and not text.endswith((".", ";", ",")) or len(text) <= 90
+    if paragraph.style.startswith(("heading", "tiêu đề", "đề mục")):
+        return _level(match) if match else int(re.sub(r"\D", "", paragraph.style) or 3)
+    if match is None or match.group("bullet"):
+        if paragraph.is_bold and len(text) <= 160 and _BULLET.match(text) and not re.search(r"\d", text):
+            return 7
+        if paragraph.is_bold and text.isupper() and len(text) <= 160 and not re.search(r"\d{3}", text):
+            return 1 if paragraph.is_centered else 2
+        return None
+    if paragraph.is_bold and len(text) <= 300:
+        return _level(match)
+    if not is_short or re.search(r"\d", text[match.end() :]) and not match.group("roman"):
+        return None
+    return _level(match) if not text.endswith((";", ",")) and len(text) <= 160 else None
+
+
+def _level(match: re.Match[str]) -> int:
+    if match.group("part"):
+        return 0
+    if match.group("roman"):
+        return 2
+    if match.group("letter"):
+        return 1
+    if match.group("small"):
+        return 6
+    return min(3 + match.group("number").count("."), 5)
+
+
+def _footnote(passage: Passage, offset: int, paragraphs: tuple[Paragraph, ...]) -> Iterator[Passage]:
+    text = passage.paragraph.text
+    start = max((begin for begin, _ in sentence_spans(text) if begin < offset), default=0)
+    anchor = fold(text[start:offset])
+    for paragraph in paragraphs:
+        yield replace(passage, paragraph=paragraph, anchor=anchor, is_footnote=True, is_heading=False)
+
+
+def _cell_paragraphs(table: Table, consumed: frozenset[str]) -> Iterator[Paragraph]:
+    for cell in table.cells:
+        if cell.locator not in consumed and cell.text.strip():
+            yield Paragraph(cell.locator, cell.text, is_bold=cell.is_bold)
+
+
+def _is_plan(text: str) -> bool:
+    for phrase in _folded("not_plan_headings"):
+        text = text.replace(phrase, " ")
+    return _contains(text, "plan_headings")
+
+
+def _contains(text: str, name: str) -> bool:
+    return any(phrase in text for phrase in _folded(name))
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    if name not in _CACHE:
+        _CACHE[name] = tuple(fold(phrase) for phrase in wordings().lists.get(name, ()))
+    return _CACHE[name]
+
+
+_CACHE: dict[str, tuple[str, ...]] = {}
+
+
+def _is_out_of_scope(headings: tuple[Heading, ...], text: str) -> bool:
+    """Whether a heading, or the paragraph's own label ("Về tôn giáo: …"), is on a subject out of scope.
+
+    The deepest heading that speaks decides: order within the same heading takes it back into scope.
+    """
+    label = fold(text[:90]).split(":")[0] if ":" in text[:90] else ""
+    for line in (label, *(heading.text for heading in headings)):
+        if line and _contains(line, "in_scope_headings"):
+            return False
+        if line and _contains(line, "out_of_scope_headings"):
+            return True
+    return False

@@ -1,0 +1,58 @@
+"""The secrecy stamp of a document: MẬT, TỐI MẬT, TUYỆT MẬT set apart from the text.
+
+A stamp is a short piece of its own (paragraph, line of a cell, text box, header, word art) in capitals; the
+word inside a sentence ("bảo vệ bí mật nhà nước") is none. Levels: Law 29/2018/QH14 on the protection of
+State secrets, Art. 8.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from schemas.document import Document, Paragraph
+
+_STAMP = re.compile(
+    r"[\W_]*(?:(?:DẤU\s+)?(?:CHỈ\s+)?(?:ĐỘ|MỨC ĐỘ|ĐỘ MẬT)\s*:?\s*)?(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)"
+    r"(?:[\W_]+(?:SỐ|BẢN SỐ|BẢN)\s*:?[\s\d./…]*)?[\W_]*"
+)
+_SPACED = re.compile(r"(?:\w ){2,}\w")
+_LONGEST = 60
+"""A stamp with its copy number is a few words; longer pieces are text."""
+
+
+def secrecy_stamp(document: Document) -> str | None:
+    """The level of the stamp that the document bears ("TỐI MẬT"), or None."""
+    for line in _stand_alone_lines(document):
+        found = stamp_of(line)
+        if found:
+            return found
+    return None
+
+
+def stamp_of(line: str) -> str | None:
+    """The level that a stand-alone line stamps, or None; letters spaced out ("M Ậ T") are read together."""
+    if len(line) > _LONGEST or "ẬT" not in line.replace(" ", ""):
+        return None
+    text = unicodedata.normalize("NFC", line).strip()
+    if _SPACED.fullmatch(text):
+        text = text.replace(" ", "")
+    match = _STAMP.fullmatch(text)
+    return None if match is None else " ".join(match[1].replace("MẬT", " MẬT").split())
+
+
+def _stand_alone_lines(document: Document) -> Iterator[str]:
+    for paragraph in (*document.headers, *document.text_boxes):
+        yield paragraph.text
+    for block in document.body:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield block.name
+            for cell in block.cells:
+                if len(cell.text) <= 10 * _LONGEST:
+                    yield from cell.text.split("\n")
+    for footnote in document.footnotes:
+        for paragraph in footnote.paragraphs:
+            yield paragraph.text

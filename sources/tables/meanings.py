@@ -1,0 +1,249 @@
+"""What the number where a row and a column meet is: indicator, unit, period, role, in base units; or why it
+can't be told.
+
+"Wrong is worse than missing": whatever is doubtful here leaves the number unmapped with its reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from schemas.errors import ReferenceDataError
+from schemas.indicators import Indicator
+from schemas.periods import Period, parse_period
+from schemas.vocabulary import Role, UnitKind
+from sources.tables.cells import Reading
+from sources.tables.columns import Column
+from sources.tables.figures import Meaning
+from sources.tables.matching import Match, Subject, match_path
+from sources.tables.rows import Row, RowIs
+from sources.tables.vocabulary import Vocabulary, vocabulary
+
+_SMALLEST_MONEY = 100_000
+_UNIT_SURE = 0.45
+_ALL_KINDS = frozenset({UnitKind.RESIDENTIAL_AREA, UnitKind.AGENCY})  # a total over these is one over all
+_AREAS = frozenset({UnitKind.COMMUNE, UnitKind.DISTRICT})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds for a whole block: its subject, the sender, the period, the kind its title tells."""
+
+    subject: Subject
+    sender_id: str | None
+    period: Period | None
+    kind: UnitKind | None
+    is_mixed: bool
+    kinds: frozenset[UnitKind] = frozenset()
+    is_list: bool = False
+
+
+def meaning_of(row: Row, column: Column, frame: Frame) -> Meaning:
+    """The meaning of the numbers where a row and a column meet, before the number itself is looked at."""
+    words = vocabulary()
+    match = column.match
+    role, measure, counter = column.role, column.measure, column.counter
+    if row.labels:
+        counter = row.counter or counter
+        match = match_path((*row.labels, *column.parts), frame.subject, counter)
+        if match.code is None and len(row.outer_labels) < len(row.labels):
+            match = match_path((*row.outer_labels, *column.parts), frame.subject, counter)
+        own = row.labels[-1]
+        if "share" in own.modifiers and role is Role.COUNT:
+            role = Role.PERCENT
+        if role is Role.PERCENT and (ratio := words.ratio_of.get(match.code or "")):
+            match = replace(match, code=ratio)
+    indicator = words.catalogue.get(match.code or "")
+    year = column.year or row.year
+    role = _role(role, indicator, year, frame)
+    base = Meaning(
+        role=role,
+        unit=_unit(role, indicator, measure, counter),
+        category=match.category,
+        period_code=_period_code(column, year, frame),
+        direction=column.direction,
+        decided_by=row.group.decided_by if indicator and indicator.domain in {"rating", "safety"} else None,
+        subset=row.group.subset if indicator and indicator.is_by_unit_kind else None,
+        confidence=match.confidence,
+    )
+    if indicator is None:
+        return replace(base, confidence=match.confidence, reason=_why_unmapped(match))
+    if column.is_cumulative and frame.period is not None and frame.period.grain.value != "year":
+        return _refused(base, match, "cumulative column in a shorter period")
+    if base.period_code is None:
+        return _refused(base, match, "period not known")
+    unit_id, unit_confidence, why = _row_unit(row, frame)
+    kind, why_kind = _kind(row, match, indicator, frame)
+    why = why or why_kind
+    if why:
+        return _refused(replace(base, confidence=min(base.confidence, unit_confidence)), match, why)
+    return replace(
+        base,
+        code=match.code,
+        unit_id=unit_id,
+        unit_kind=kind,
+        confidence=round(min(match.confidence, max(unit_confidence, 0.0)), 3),
+    )
+
+
+def valued(
+    meaning: Meaning, reading: Reading, value: Decimal, column: Column, row: Row
+) -> tuple[Meaning, Decimal]:
+    """The value in base units, and the meaning it keeps: a number that can't be what its column says is
+    refused.
+    """
+    words = vocabulary()
+    indicator = words.catalogue.get(meaning.code or "")
+    role = meaning.role
+    if role is Role.CHANGE_PERCENT and "change_dual" in {m for part in column.parts for m in part.modifiers}:
+        if not reading.is_percent:
+            return replace(meaning, role=Role.CHANGE, unit=indicator.unit if indicator else ""), value
+        return meaning, value
+    if (
+        reading.is_percent
+        and role in {Role.COUNT, Role.AMOUNT, Role.PREVIOUS}
+        and not (indicator and indicator.is_ratio)
+    ):
+        code = words.ratio_of.get(meaning.code or "", meaning.code)
+        return replace(meaning, role=Role.PERCENT, unit="%", code=code), value
+    if role is Role.CHANGE and reading.is_percent:
+        return replace(meaning, role=Role.CHANGE_PERCENT, unit="%"), value
+    if role in {Role.PERCENT, Role.CHANGE_PERCENT} or indicator is None:
+        return meaning, value
+    if indicator.is_ratio:
+        return meaning, value
+    if indicator.kind == "amount":
+        return _amount(meaning, reading, value, column=column, row=row, indicator=indicator)
+    factor = column.factor if column.measure not in {None, "%", "đồng", "g"} else Decimal(1)
+    if value != value.to_integral_value():
+        return _lost(meaning, "a count with a fraction"), value
+    if value < 0 and role is not Role.CHANGE:
+        return _lost(meaning, "a negative count"), value
+    return meaning, value * factor
+
+
+def whole_of(meaning: Meaning) -> Meaning:
+    """The meaning of b in "a/b", where a has the given meaning: the denominator of its ratio."""
+    words = vocabulary()
+    code = meaning.code
+    ratio = words.catalogue.get(words.ratio_of.get(code or "", ""))
+    if ratio is not None and len(ratio.denominator) == 1:
+        return replace(meaning, role=Role.WHOLE, code=ratio.denominator[0])
+    if code and code.startswith("rating.") and code != "rating.assessed":
+        return replace(meaning, role=Role.WHOLE, code="rating.assessed")
+    return replace(meaning, role=Role.WHOLE, code=None, reason="denominator without an indicator")
+
+
+def part_of(meaning: Meaning) -> Meaning:
+    """The meaning of a in "a/b": the numerator where the column is a ratio."""
+    indicator = vocabulary().catalogue.get(meaning.code or "")
+    if indicator is not None and indicator.is_ratio:
+        code = indicator.numerator[0] if len(indicator.numerator) == 1 else None
+        return replace(meaning, role=Role.PART, code=code, unit="")
+    return replace(meaning, role=Role.PART)
+
+
+def _role(role: Role, indicator: Indicator | None, year: int | None, frame: Frame) -> Role:
+    if role is Role.COUNT and year and frame.period and year < frame.period.year:
+        return Role.PREVIOUS
+    if role is Role.COUNT and indicator is not None:
+        return Role.PERCENT if indicator.is_ratio else Role.AMOUNT if indicator.kind == "amount" else role
+    return role
+
+
+def _unit(role: Role, indicator: Indicator | None, measure: str | None, counter: str | None) -> str:
+    if role in {Role.PERCENT, Role.CHANGE_PERCENT}:
+        return "%"
+    if indicator is not None:
+        return indicator.unit
+    return measure or (counter or "").strip().lower()
+
+
+def _period_code(column: Column, year: int | None, frame: Frame) -> str | None:
+    if frame.period is None:
+        return None
+    code: str | None = frame.period.code
+    if year:
+        code = f"{year}{frame.period.code[4:]}"
+    if column.span:
+        code = f"{year or frame.period.year}-{column.span}"
+    elif column.is_previous and not year:
+        code = frame.period.previous_code
+    if code is None:
+        return None
+    try:
+        return parse_period(code).code
+    except ReferenceDataError:
+        return None
+
+
+def _row_unit(row: Row, frame: Frame) -> tuple[str | None, float, str | None]:
+    """The unit that a row's numbers are about, how surely, and why not if it is not known."""
+    if frame.sender_id is None:
+        return None, 0.3, "sender not known"
+    if row.labels or row.kind is RowIs.TOTAL:
+        return frame.sender_id, 1.0, None
+    if row.named is None:
+        return None, 0.3, "row not understood"
+    if row.named.unit_id is None or row.named.confidence < _UNIT_SURE:
+        return None, row.named.confidence, "unit not resolved"
+    return row.named.unit_id, 1.0 if row.named.confidence >= _UNIT_SURE else 0.3, None
+
+
+def _kind(row: Row, match: Match, indicator: Indicator, frame: Frame) -> tuple[UnitKind | None, str | None]:
+    """The kind of unit that an indicator counts here, and why not if it must be told and is not."""
+    if not indicator.is_by_unit_kind:
+        return None, None
+    if match.unit_kind == "mixed":
+        return None, "several kinds of unit together"
+    if match.unit_kind is not None:
+        return UnitKind(match.unit_kind), None
+    if row.kind is RowIs.TOTAL and frame.kinds >= _ALL_KINDS:
+        return None, None
+    if row.kind is RowIs.GROUP and row.group.is_mixed:
+        return None, "several kinds of unit together"
+    if row.kind is RowIs.TOTAL and len(frame.kinds) > 1 and frame.is_list:
+        return None, "several kinds of unit together"
+    if row.kind in {RowIs.GROUP, RowIs.TOTAL} and row.group.kind is not None:
+        return row.group.kind, None
+    if frame.kind is not None:
+        return frame.kind, None
+    if row.group.kind is not None and row.named is not None and row.group.kind is not row.named.unit_kind:
+        return row.group.kind, None
+    if row.kind is RowIs.TOTAL and len(frame.kinds) == 1 and (frame.is_list or not frame.kinds & _AREAS):
+        return next(iter(frame.kinds)), None
+    return None, "several kinds of unit together" if frame.is_mixed else "kind of unit not stated"
+
+
+def _why_unmapped(match: Match) -> str:
+    return f"no sure indicator; nearest {match.guess}" if match.guess else "no indicator"
+
+
+def _refused(meaning: Meaning, match: Match, why: str) -> Meaning:
+    return replace(meaning, code=None, reason=f"{why}; nearest {match.code}")
+
+
+def _lost(meaning: Meaning, why: str) -> Meaning:
+    return replace(meaning, code=None, reason=f"{why}; nearest {meaning.code}", confidence=0.3)
+
+
+def _amount(
+    meaning: Meaning, reading: Reading, value: Decimal, *, column: Column, row: Row, indicator: Indicator
+) -> tuple[Meaning, Decimal]:
+    words: Vocabulary = vocabulary()
+    stated = words.measure(reading.measure) if reading.measure else None
+    if stated is None and row.counter:
+        stated = words.measure(row.counter)
+    if stated is None and row.labels:
+        label = next((part for part in reversed(row.labels) if part.measure), None)
+        stated = (label.measure, label.factor) if label and label.measure else None
+    if stated is None and column.measure not in {None, "%"}:
+        stated = (str(column.measure), column.factor)
+    if stated is not None and stated[0] != indicator.unit:
+        stated = None
+    if stated is not None:
+        return meaning, value * stated[1]
+    if indicator.unit == "đồng" and 0 < abs(value) < _SMALLEST_MONEY:
+        return _lost(meaning, "money without a unit"), value
+    return replace(meaning, confidence=min(meaning.confidence, 0.9)), value

@@ -1,0 +1,198 @@
+"""Names in rows resolved to units, once per distinct name: communes by the registry, listed units by their
+own identity.
+
+A name is looked up only within the sender's area on the period's last day; one that could be several units
+is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from schemas.unit import Unit
+from schemas.units import UnitRegistry, organisation_id
+from schemas.vietnamese_names import name_key, unaccented
+from schemas.vocabulary import Level, UnitKind
+from sources.tables.vocabulary import vocabulary
+
+_LEAD = re.compile(
+    r"^\s*(?!(?:[PpXx]|TT|tt|TX|TP)\s*\.)(?:[-+*•–]+\s*|(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]\s*)+"
+)
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_PLACE = re.compile(r"\s*[,;–-]\s*(?=(?:phường|xã|thị trấn|p\.|x\.|tt\.|P\.|X\.|TT\.|Phường|Xã|Thị trấn))")
+_ENOUGH, _SURE = 0.45, 0.9
+_AREA_KINDS = {UnitKind.COMMUNE, UnitKind.DISTRICT}
+_ORGANISATIONS = {UnitKind.AGENCY, UnitKind.ENTERPRISE, UnitKind.SCHOOL, UnitKind.DEPARTMENT}
+_LEVELS = {UnitKind.COMMUNE: Level.COMMUNE, UnitKind.DISTRICT: Level.DISTRICT}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name means: kind None for no unit, `unit_id` None where it is not known which."""
+
+    unit_kind: UnitKind | None
+    unit_id: str | None
+    parent_id: str | None
+    confidence: float
+
+
+class NameReader:
+    """Resolves names for one sender and day, remembering each distinct one."""
+
+    def __init__(self, units: UnitRegistry, sender_id: str | None, on: date) -> None:
+        self._units = units
+        self._on = on
+        self.sender_id = sender_id
+        self.sender = units.get(sender_id, on) if sender_id else None
+        province = units.province_of(sender_id, on) if sender_id else None
+        self._province_id = province.unit_id if province else None
+        self._known: dict[tuple[str, UnitKind | None, str | None], Named] = {}
+        self._areas: dict[str, tuple[Unit | None, float]] = {}
+        self._tails: dict[tuple[str, str], str] = {}
+
+    def read(self, name: str, hint: UnitKind | None, parent_id: str | None) -> Named:
+        """What a row's name means; `hint` is the kind that its group or heading tells, `parent_id` its
+        commune.
+        """
+        key = (name, hint, parent_id)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._read(name, hint, parent_id)
+        return found
+
+    def area(self, name: str) -> tuple[Unit | None, float]:
+        """The commune or district within the sender's area (or the sender itself) that a name means."""
+        found = self._areas.get(name)
+        if found is None:
+            found = self._areas[name] = self._area(name)
+        return found
+
+    def _read(self, name: str, hint: UnitKind | None, parent_id: str | None) -> Named:
+        text = _LEAD.sub("", name).strip() or name.strip()
+        by_name = prefix_kind(text)
+        if by_name not in _ORGANISATIONS and (
+            hint is not UnitKind.RESIDENTIAL_AREA or by_name in _AREA_KINDS
+        ):
+            unit, confidence = self.area(text)
+            if unit is not None and (hint in _AREA_KINDS or by_name in _AREA_KINDS or confidence >= _SURE):
+                return Named(UnitKind(unit.level.value), unit.unit_id, unit.parent_id, confidence)
+        if hint in _AREA_KINDS and by_name not in _ORGANISATIONS | {UnitKind.RESIDENTIAL_AREA}:
+            return Named(hint, None, self.sender_id, 0.3)
+        kind = by_name if by_name is not None and by_name not in _AREA_KINDS else hint
+        if by_name in _AREA_KINDS:
+            kind = by_name if hint is None or hint in _AREA_KINDS else hint
+            if kind in _AREA_KINDS:
+                return Named(kind, None, self.sender_id, 0.3)
+        if kind is UnitKind.RESIDENTIAL_AREA:
+            return self._residential_area(text, parent_id)
+        if kind in _ORGANISATIONS:
+            return self._organisation(text, kind, parent_id)
+        return Named(kind, None, parent_id, 0.3)
+
+    def _residential_area(self, text: str, parent_id: str | None) -> Named:
+        bare, place = _without_place(text)
+        if place:
+            unit, _ = self.area(place)
+            parent_id = unit.unit_id if unit is not None and unit.level is Level.COMMUNE else None
+            if parent_id is None:
+                return Named(UnitKind.RESIDENTIAL_AREA, None, None, 0.3)
+        if parent_id is None and self.sender is not None and self.sender.level is Level.COMMUNE:
+            parent_id = self.sender_id
+        if parent_id is None:
+            return Named(UnitKind.RESIDENTIAL_AREA, None, None, 0.4)
+        return Named(
+            UnitKind.RESIDENTIAL_AREA, parent_id + self._tail("residential_area", bare), parent_id, 0.95
+        )
+
+    def _organisation(self, text: str, kind: UnitKind, parent_id: str | None) -> Named:
+        if self._province_id is None:
+            return Named(kind, None, parent_id, 0.3)
+        tail = self._tail(kind.value, text)
+        return Named(kind, self._province_id + tail, parent_id or self.sender_id, 0.95)
+
+    def _tail(self, kind: str, name: str) -> str:
+        tail = self._tails.get((kind, name))
+        if tail is None:
+            tail = self._tails[kind, name] = organisation_id("", kind, name)
+        return tail
+
+    def _area(self, name: str) -> tuple[Unit | None, float]:
+        if self.sender is None or self.sender_id is None or not any(c.isalpha() for c in name):
+            return None, 0.0
+        text = _LEAD.sub("", name).strip()
+        if self.sender.level is Level.COMMUNE:
+            own = [
+                m
+                for m in self._units.find(text, self._on, level=Level.COMMUNE)
+                if m.unit.unit_id == self.sender_id
+            ]
+            return (own[0].unit, own[0].confidence) if own and own[0].confidence >= _ENOUGH else (None, 0.0)
+        matches = self._units.find(text, self._on, within=self.sender_id)
+        if prefix_kind(text) is None:
+            matches = tuple(m for m in matches if m.unit.level is not Level.PROVINCE)
+        if not matches:
+            return self._nearly(text)
+        best = matches[0]
+        rivals = [
+            m
+            for m in matches[1:]
+            if m.confidence > best.confidence - 0.04 and m.unit.unit_id != best.unit.unit_id
+        ]
+        if rivals or best.confidence < _ENOUGH:
+            return None, 0.3
+        return best.unit, best.confidence
+
+    def _nearly(self, text: str) -> tuple[Unit | None, float]:
+        """A commune of the sender's area whose name differs by one slip of the finger."""
+        key = "".join(name_key(text).split())
+        if len(key) < 6:
+            return None, 0.0
+        near = [
+            unit
+            for known, unit in self._area_keys()
+            if abs(len(known) - len(key)) <= 1 and OSA.distance(known, key, score_cutoff=1) <= 1
+        ]
+        ids = {unit.unit_id for unit in near}
+        return (near[0], 0.75) if len(ids) == 1 else (None, 0.0)
+
+    @lru_cache(maxsize=1)  # noqa: B019  a reader lives as long as one document
+    def _area_keys(self) -> list[tuple[str, Unit]]:
+        assert self.sender_id is not None
+        children = self._units.children(self.sender_id, self._on)
+        below = [*children, *(u for child in children for u in self._units.children(child.unit_id, self._on))]
+        return [
+            ("".join(name_key(name).split()), unit) for unit in below for name in (unit.name, unit.short_name)
+        ]
+
+
+@lru_cache(maxsize=100_000)
+def prefix_kind(name: str) -> UnitKind | None:
+    """The kind of unit that a name begins with; None if it begins with none ("Đồng Tâm")."""
+    words = name_key(name).replace("'", " ").split()
+    if not words:
+        return None
+    found = vocabulary().speller.full_words(" ".join(name.split()[:6]))
+    plain = tuple(unaccented(word) for word in found)
+    is_unaccented = plain == found
+    for prefix, plain_prefix, kind in vocabulary().name_prefixes:
+        size = len(prefix)
+        fits = plain[:size] == plain_prefix if is_unaccented else found[:size] == prefix
+        if fits and len(found) > size:
+            return UnitKind(kind)
+    return None
+
+
+def _without_place(text: str) -> tuple[str, str | None]:
+    """The commune told in brackets or after a comma: "Tổ dân phố 1 (P. …)", "Thôn 2, xã …"."""
+    inside = _BRACKETS.search(text)
+    if inside and prefix_kind(inside[1]) in _AREA_KINDS:
+        return _BRACKETS.sub(" ", text).strip(), inside[1]
+    divided = _PLACE.split(text, maxsplit=1)
+    if len(divided) == 2:
+        return divided[0].strip(), divided[1].strip()
+    return text, None

@@ -1,0 +1,88 @@
+"""Sheets of .xls, .xlsb and .ods through calamine: values and merged ranges.
+
+These formats give no formulas, hidden rows or number formats here; the document says so in its notes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+
+import python_calamine as calamine
+
+from schemas.document import Cell, CellValue, Table
+from sources.clean_text import clean_text
+from sources.intake_reasons import refusal
+from sources.word.legacy_fonts import Encoding, looks_like_tcvn3, to_unicode
+from sources.workbook.addresses import column_letters
+from sources.workbook.merges import Merges
+from sources.workbook.number_text import general_text, shown_date
+
+
+def calamine_tables(data: bytes, file_name: str) -> Iterator[Table]:
+    """One table per sheet, in order; raises IntakeError (`password`, `damaged`)."""
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            for place, metadata in enumerate(workbook.sheets_metadata):
+                if metadata.typ is calamine.SheetTypeEnum.WorkSheet:
+                    hidden = metadata.visible is not calamine.SheetVisibleEnum.Visible
+                    yield _table(workbook.get_sheet_by_index(place), metadata.name, hidden)
+    except calamine.PasswordError as error:
+        raise refusal("password", file_name) from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise refusal("damaged", file_name, "bảng tính không hợp lệ") from error
+
+
+def _table(sheet: calamine.CalamineSheet, name: str, is_hidden: bool) -> Table:
+    rows = sheet.to_python(skip_empty_area=True)
+    first_row, first_column = sheet.start or (0, 0)
+    merges = Merges(
+        (top + 1, left + 1, bottom + 1, right + 1)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
+    encoding = _encoding(rows)
+    cells = []
+    for row, values in enumerate(rows, start=first_row + 1):
+        for column, raw in enumerate(values, start=first_column + 1):
+            if raw == "" or merges.covers(row, column):
+                continue
+            value, text = _shown(raw, encoding)
+            if not text:
+                continue
+            row_span, column_span = merges.span(row, column)
+            locator = f"{name}!{column_letters(column)}{row}"
+            cells.append(Cell(locator, row, column, text, value, row_span, column_span))
+    return Table(
+        locator=name,
+        cells=tuple(cells),
+        row_count=max((cell.row for cell in cells), default=0),
+        column_count=max((cell.column for cell in cells), default=0),
+        name=name,
+        is_hidden=is_hidden,
+    )
+
+
+def _shown(raw: object, encoding: Encoding) -> tuple[CellValue, str]:
+    if isinstance(raw, str):
+        words = clean_text(to_unicode(raw, encoding))
+        return words, words
+    if isinstance(raw, bool):
+        return raw, "TRUE" if raw else "FALSE"
+    if isinstance(raw, int | float):
+        number = int(raw) if float(raw).is_integer() and abs(raw) < 1e15 else raw
+        return number, general_text(number)
+    if isinstance(raw, datetime | date):
+        day = raw.date() if isinstance(raw, datetime) and raw.time() == time() else raw
+        return day, shown_date(day, "")
+    if isinstance(raw, time):
+        return raw.strftime("%H:%M:%S"), raw.strftime("%H:%M")
+    if isinstance(raw, timedelta):
+        return raw.total_seconds() / 86_400, str(raw)
+    return None, ""
+
+
+def _encoding(rows: Sequence[Sequence[object]]) -> Encoding:
+    """Fonts are not known here: the sheet's words together tell whether they are TCVN3."""
+    words = "".join(value for row in rows for value in row if isinstance(value, str) and not value.isascii())
+    return Encoding.TCVN3 if looks_like_tcvn3(words) else Encoding.UNICODE
