@@ -1,0 +1,51 @@
+"""Asset `findings`: what does not add up in the documents of a period."""
+
+from collections.abc import Iterator
+
+from dagster import AssetExecutionContext, MaterializeResult, ResourceParam, asset
+
+from assets.described import OWNERS, described
+from assets.finding_rows import finding_frame
+from assets.observation_rows import listing_frame, observation_frame
+from assets.partitions import PERIODS
+from assets.period_documents import PeriodDocuments, period_documents
+from assets.roots import roots_of
+from assets.schemes_in_force import schemes_in_force
+from assets.workplace import Workplace
+from schemas.checks import check_extraction
+from schemas.finding import Finding
+from schemas.frames.conform import conform
+from schemas.frames.observations import LISTINGS, OBSERVATIONS
+from schemas.periods import parse_period
+from warehouse import tables
+from warehouse.contradictions import find_contradictions
+from warehouse.writing import replace_period
+
+
+@asset(
+    group_name="check",
+    partitions_def=PERIODS,
+    owners=OWNERS,
+    deps=["observations", "indicator_values", "unit_ratings", "safety_recognitions"],
+    kinds={"table"},
+)
+def findings(context: AssetExecutionContext, workplace: ResourceParam[Workplace]) -> MaterializeResult[None]:
+    """Each rule that a document breaks, with the place, what was reported and what was expected.
+
+    Also what contradicts between documents, whose order is undecided, and which rows were turned away.
+    """
+    period = parse_period(context.partition_key)
+    found = list(_found(period_documents(workplace, period.code)))
+    with workplace.writing() as connection:
+        replace_period(connection, tables.findings, period.code, finding_frame(found, period.code))
+        schemes = schemes_in_force(roots_of(connection, workplace, period), period)
+        find_contradictions(connection, period, schemes)
+        return described(connection, tables.findings, period.code, by="severity")
+
+
+def _found(period: PeriodDocuments) -> Iterator[Finding]:
+    yield from period.findings
+    for document in period.documents:
+        yield from check_extraction(document.extraction, document.document_id)
+    yield from conform(observation_frame(period.documents), OBSERVATIONS).findings
+    yield from conform(listing_frame(period.documents), LISTINGS).findings

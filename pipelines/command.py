@@ -1,0 +1,185 @@
+"""The `tonghop` command: what each of its words means stands in a module of its own, loaded when it is used.
+
+Exit codes: 0 done, 1 findings of severity error (`check`), 2 wrong usage, 3 the run failed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.exit_codes import DONE, RUN_FAILED, WRONG_USAGE
+from schemas.errors import SettingsError, TonghopError
+
+app = typer.Typer(
+    name="tonghop",
+    help="From district Word and Excel reports on public order to a province's trusted figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option("--data-dir", metavar="DIR", help="Folder of archive and warehouse (TONGHOP_DATA_DIR)."),
+]
+Warehouse = Annotated[
+    str | None,
+    typer.Option("--warehouse-url", metavar="URL", help="Database address (TONGHOP_WAREHOUSE_URL)."),
+]
+Roots = Annotated[
+    list[str] | None,
+    typer.Option("--root", metavar="UNIT_ID", help="Province to consolidate; default: each with documents."),
+]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes that extract.")]
+AsJson = Annotated[bool, typer.Option("--json", help="For scripts: one JSON document.")]
+
+
+def main() -> None:
+    """Run the command and leave the process with its exit code."""
+    code = _exit_code()
+    if "duckdb" in sys.modules:
+        # Its bindings print pages about their own references when the interpreter is taken down in order.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
+def _exit_code() -> int:
+    try:
+        app()
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else DONE
+    except SettingsError as error:
+        return _told(str(error), WRONG_USAGE)
+    except TonghopError as error:
+        return _told(str(error), RUN_FAILED)
+    except KeyboardInterrupt:
+        return _told("interrupted; readers still see the last complete release", RUN_FAILED)
+    except Exception:
+        traceback.print_exc()
+        return _told("an error of the program, please report it with the lines above", RUN_FAILED)
+    return DONE
+
+
+def _told(message: str, code: int) -> int:
+    print(f"tonghop: {message}", file=sys.stderr)  # noqa: T201
+    return code
+
+
+@app.command()
+def run(
+    *,
+    inbox: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of reports to take in.")] = None,
+    data_dir: DataDir = None,
+    period: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Only these periods, for example 2023 or 2023-H1."),
+    ] = None,
+    root: Roots = None,
+    warehouse_url: Warehouse = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take in the inbox, consolidate each period concerned, publish what changed."""
+    from pipelines.command_run import run_inbox
+    from pipelines.settings import load_settings
+
+    settings = load_settings(
+        data_dir=data_dir,
+        inbox=inbox,
+        warehouse_url=warehouse_url,
+        root_units=tuple(root or ()),
+        workers=workers,
+    )
+    raise typer.Exit(run_inbox(settings, tuple(period or ()), as_json=as_json))
+
+
+@app.command()
+def backfill(
+    *,
+    first: Annotated[str, typer.Option("--from", metavar="YEAR", help="First year.")],
+    last: Annotated[str, typer.Option("--to", metavar="YEAR", help="Last year.")],
+    data_dir: DataDir = None,
+    root: Roots = None,
+    warehouse_url: Warehouse = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Consolidate again all periods of some years, from the archive, in the order of dependency."""
+    from pipelines.command_run import run_backfill
+    from pipelines.settings import load_settings
+
+    settings = load_settings(
+        data_dir=data_dir, warehouse_url=warehouse_url, root_units=tuple(root or ()), workers=workers
+    )
+    raise typer.Exit(run_backfill(settings, first, last, as_json=as_json))
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", exists=True, dir_okay=False)],
+    as_json: Annotated[
+        bool, typer.Option("--json/--table", help="JSON Lines for programs, or a table for people.")
+    ] = True,
+    workers: Workers = None,
+) -> None:
+    """Print every number of some reports with what became of it; needs no warehouse."""
+    from pipelines.command_extract import print_figures
+
+    raise typer.Exit(print_figures(files, as_json=as_json, workers=workers))
+
+
+@app.command()
+def status(data_dir: DataDir = None, warehouse_url: Warehouse = None, as_json: AsJson = False) -> None:
+    """Show what is published: releases, documents, reports that are missing."""
+    from pipelines.command_status import print_status
+    from pipelines.settings import load_settings
+
+    print_status(load_settings(data_dir=data_dir, warehouse_url=warehouse_url), as_json=as_json)
+
+
+@app.command()
+def explain(
+    unit: Annotated[str, typer.Argument(metavar="UNIT", help="Id or name, for example 2004-105.")],
+    period: Annotated[str, typer.Argument(metavar="PERIOD", help="Code, for example 2023.")],
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Code, for example crime.cases.")],
+    *,
+    kind: Annotated[str | None, typer.Option(help="Kind of unit, for example residential_area.")] = None,
+    category: Annotated[str | None, typer.Option(help="Category, for example province.")] = None,
+    data_dir: DataDir = None,
+    warehouse_url: Warehouse = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show where a published value comes from: the sentences and cells, or the units that add up to it."""
+    from pipelines.command_explain import print_explanation
+    from pipelines.settings import load_settings
+
+    settings = load_settings(data_dir=data_dir, warehouse_url=warehouse_url)
+    print_explanation(settings, unit, period, indicator, kind=kind, category=category, as_json=as_json)
+
+
+@app.command()
+def serve(
+    data_dir: DataDir = None,
+    inbox: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of reports to take in.")] = None,
+    warehouse_url: Warehouse = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 3000,
+) -> None:
+    """Open Dagster on this deployment: the asset graph, its runs, the nightly schedule."""
+    from pipelines.command_serve import serve_dagster
+    from pipelines.settings import load_settings
+
+    serve_dagster(load_settings(data_dir=data_dir, inbox=inbox, warehouse_url=warehouse_url), host, port)
+
+
+if __name__ == "__main__":
+    main()
