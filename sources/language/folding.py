@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# The capital letters of Vietnamese, for use inside [...]: a range such as Ạ-Ỹ would hold the small ones too.
+CAPITALS = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+
 # Old and new tone placement on the same vowel pair are both in use: hoà/hòa, thuỷ/thủy, khoẻ/khỏe.
 _TONES = ("\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _PUNCTUATION = {
@@ -42,14 +45,16 @@ _PAIRS = _tone_pairs()
 # The pair must close its syllable: "hoà" folds, "hoàn" and "quý" (where u belongs to the consonant) do not.
 _PAIR = re.compile(r"(?<![q])(" + "|".join(_PAIRS) + r")(?![^\W\d_])")
 _TRANSLATION = str.maketrans(_PUNCTUATION)
+_SPECIAL = re.compile("[" + "".join(_PUNCTUATION) + "]")
 _MARKS = re.compile("[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
     """Lower case, new tone placement, plain quotes and hyphens; the same length as `text`."""
-    lowered = text.translate(_TRANSLATION).lower()
+    plain = text.translate(_TRANSLATION) if _SPECIAL.search(text) else text
+    lowered = plain.lower()
     if len(lowered) != len(text):  # a letter whose lower case is two characters: keep offsets right
-        lowered = "".join(c if len(low := c.lower()) != 1 else low for c in text.translate(_TRANSLATION))
+        lowered = "".join(c if len(low := c.lower()) != 1 else low for c in plain)
     return _PAIR.sub(lambda match: _PAIRS[match.group(1)], lowered)
 
 

@@ -63,7 +63,7 @@ class Measures:
             if definition.key == "đồng":
                 self.money = measure
             for noun in (fold(noun) for noun in definition.nouns):
-                self._by_first.setdefault(re.split(r"[\s,/]", noun)[0], []).append((noun, measure))
+                self._by_first.setdefault(_first(noun), []).append((noun, measure))
         for nouns in self._by_first.values():
             nouns.sort(key=lambda item: -len(item[0]))
 
@@ -90,7 +90,7 @@ class Measures:
 
     def _head(self, noun: str, measure: Measure) -> str:
         """The shortest declared noun that opens the written one: "xe mô tô" → "xe"."""
-        first = re.split(r"[\s,/]", noun)[0]
+        first = _first(noun)
         heads = [
             short
             for short, same in self._by_first[first]
@@ -127,6 +127,12 @@ class Measures:
         if word is None or word.start(1) != start or word.group(1) in _CLOSED_CLASS:
             return None
         return MeasureMatch(Measure("?", word.group(1)), word.group(1), word.end())
+
+
+def _first(noun: str) -> str:
+    """The first run of letters of a noun ("m3" → "m"), or the noun itself ("%")."""
+    word = _WORD.match(noun)
+    return word.group(1) if word is not None else noun
 
 
 @cache

@@ -11,9 +11,11 @@ Conventions read: `2.400.180.000` dots group thousands, `790,97` a comma starts 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from sources.language.folding import CAPITALS
 from sources.language.measures import Measure, measures
 
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
@@ -68,11 +70,13 @@ _LABEL = re.compile(
 )
 _GRADE = re.compile(rf"(?<![\w])(?:{_GRADE_WORD})(?:\s+số)?\s+$")
 _NAME_BEFORE = re.compile(
-    r"(?:tổ dân phố|[Tt]ổ|[Tt]hôn|[Bb]ản|[Ấấ]p|[Kk]hóm|[Kk]hu phố|[Kk]hu|[Xx]óm|[Bb]uôn|[Ll]àng|[Tt]rường|THCS|THPT|[Cc]ông ty|[Cc]hợ|[Cc]ầu)"
-    r"(?:\s+[A-ZĐÀ-Ỹ]\w*){1,4}\s+(?:số\s+)?$"
+    r"(?<!\w)(?:tổ dân phố|[Tt]ổ|[Tt]hôn|[Bb]ản|[Ấấ]p|[Kk]hóm|[Kk]hu phố|[Kk]hu|[Xx]óm|[Bb]uôn|[Ll]àng|[Tt]rường|THCS|THPT|[Cc]ông ty|[Cc]hợ|[Cc]ầu)"
+    rf"(?:\s+[{CAPITALS}]\w*){{1,4}}\s+(?:số\s+)?$"
 )
 _MONEY_BEFORE = re.compile(r"(?:phạt tiền|số tiền|tổng tiền|tiền phạt|tiền|trị giá|kinh phí)(?:\s+(?:là|phạt|trên|hơn|gần|khoảng))?\s*:?\s*$")
 _LABEL_SERIES = re.compile(r"^\s*(?:,|và|;)\s*$")
+_QUOTE = re.compile('"')
+_DIGIT = re.compile(r"\d")
 _OPENING = re.compile(
     r"\s*[-+*•]?\s*\(?(\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)]))[.)]*\s+(?=[\"“‘(]?[^\W\d_])", re.UNICODE
 )
@@ -133,7 +137,7 @@ def number_tokens(text: str, folded: str) -> list[NumberToken]:
     if opening:
         start, end = opening.span(1)
         tokens.append(NumberToken(opening.group(1), start, end, end, "enumerator"))
-    for match in _TOKEN.finditer(text, opening.end(1) if opening else 0):
+    for match in _matches(text, opening.end(1) if opening else 0):
         kind = match.lastgroup or ""
         if kind in ("part", "whole", "ratio") or match.group("ratio"):
             tokens.extend(_ratio(match, text, folded))
@@ -160,6 +164,19 @@ def number_tokens(text: str, folded: str) -> list[NumberToken]:
     _join_ranges(folded, tokens)
     _join_ratios(folded, tokens)
     return tokens
+
+
+def _matches(text: str, position: int) -> Iterator[re.Match[str]]:
+    """The matches of the lexer, tried only from a few words before each digit on."""
+    while (digit := _DIGIT.search(text, position)) is not None:
+        start = digit.start()
+        for _ in range(3):
+            start = text.rfind(" ", position, max(position, start - 1)) + 1 or position
+        match = _TOKEN.search(text, max(position, start))
+        if match is None:
+            return
+        yield match
+        position = max(match.end(), position + 1)
 
 
 def _without_swallowed(tokens: list[NumberToken]) -> list[NumberToken]:
@@ -275,7 +292,7 @@ def _is_year(token: NumberToken, folded: str) -> bool:
 
 def _quoted_spans(folded: str) -> list[tuple[int, int]]:
     """Spans between quotation marks: the numbers of a title or of a model's name are part of the name."""
-    marks = [i for i, character in enumerate(folded) if character == '"']
+    marks = [match.start() for match in _QUOTE.finditer(folded)]
     return [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=False) if b - a < 250]
 
 
@@ -295,7 +312,7 @@ def _follows_label(folded: str, token: NumberToken) -> bool:
 def _places(text: str, token: NumberToken) -> bool:
     """"Tổ dân phố số 04, 08 phường X": the noun behind opens a place's name, it is not counted."""
     is_kind = token.measure is not None and token.measure.unit_kind in ("commune", "district")
-    return is_kind and re.match(r"\s+[A-ZĐÀ-Ỹ]", text[token.stop :]) is not None
+    return is_kind and re.match(rf"\s+[{CAPITALS}]", text[token.stop :]) is not None
 
 
 def _ends_a_name(text: str, token: NumberToken) -> bool:

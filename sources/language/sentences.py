@@ -8,6 +8,7 @@ brackets that are closed within the paragraph.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _STOP = re.compile(r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘(\[+*•-]?\s?[^\W\d_a-zà-ỹ])|[.!?…]+[\"”’)]*\s+(?=[-+*•]\s)|(?<=[^\W\d_]{2})\.\s+(?=\d)|(?<=[%)])\.\s+(?=\d)")
 _ABBREVIATION = re.compile(
@@ -15,7 +16,8 @@ _ABBREVIATION = re.compile(
 )
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=16)  # a paragraph is asked for again at each of its footnote marks
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """The (start, end) offsets of the sentences of `text`, blanks at their ends left out."""
     spans = []
     start = 0
@@ -31,7 +33,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         spans.append(_trimmed(text, start, len(text)))
-    return spans
+    return tuple(spans)
 
 
 def _inside_brackets(head: str, rest: str) -> bool:

@@ -15,11 +15,11 @@ from schemas.periods import parse_period
 from schemas.units import UnitRegistry
 from schemas.vocabulary import Level
 from schemas.wordings import wordings
-from sources.language.folding import fold
+from sources.language.folding import CAPITALS, fold
 from sources.prose.mentions import Mention, SentenceReading, is_open
 from sources.prose.passages import Passage
 
-_CAPITAL = r"[A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ]"
+_CAPITAL = f"[{CAPITALS}]"
 _NAME = rf"{_CAPITAL}[\wà-ỹ]*(?:\s+{_CAPITAL}[\wà-ỹ]*){{0,3}}"
 _UNIT_NAME = re.compile(
     rf"(?:\b(?i:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|tỉnh|p\.|tt\.|tp\.|tx\.|tp)\s*)(?P<name>{_NAME})"

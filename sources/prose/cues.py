@@ -45,10 +45,11 @@ class CueFinder:
     def __init__(self, declared: Wordings) -> None:
         self.declared = declared
         self.topics: dict[str, Topic] = {topic.code: topic for topic in declared.topics}
-        entries: dict[str, tuple[list[str], list[str], bool]] = {}
+        entries: dict[str, tuple[list[str], list[str]]] = {}
+        named: set[str] = set()
 
-        def entry(phrase: str) -> tuple[list[str], list[str], bool]:
-            return entries.setdefault(fold(phrase), ([], [], True))
+        def entry(phrase: str) -> tuple[list[str], list[str]]:
+            return entries.setdefault(fold(phrase), ([], []))
 
         for topic in declared.topics:
             for phrase in topic.phrases:
@@ -59,12 +60,12 @@ class CueFinder:
         for rule in declared.rules:
             for phrase in rule_phrases(rule):
                 entry(phrase)
-        for phrases in declared.lists.values():
-            for phrase in _leaves(phrases):
-                entry(phrase)
+                named.add(fold(phrase))
         self._automaton = ahocorasick.Automaton()
-        for phrase, (topic_codes, action_codes, _) in entries.items():
-            self._automaton.add_word(phrase, (phrase, tuple(topic_codes), tuple(action_codes)))
+        for phrase, (topic_codes, action_codes) in entries.items():
+            self._automaton.add_word(
+                phrase, (phrase, len(phrase), phrase in named, tuple(topic_codes), tuple(action_codes))
+            )
         self._automaton.make_automaton()
 
     def find(self, folded: str) -> Cues:
@@ -73,15 +74,18 @@ class CueFinder:
         actions: list[Hit] = []
         phrases: list[Hit] = []
         last = len(folded) - 1
-        for stop, (phrase, topic_codes, action_codes) in self._automaton.iter(folded):
-            start = stop - len(phrase) + 1
+        for stop, (phrase, length, is_named, topic_codes, action_codes) in self._automaton.iter(folded):
+            start = stop - length + 1
             if start > 0 and folded[start - 1] not in SEPARATORS and folded[start] not in SEPARATORS:
                 continue
             if stop < last and folded[stop + 1] not in SEPARATORS and phrase[-1] not in SEPARATORS:
                 continue
-            phrases.append(Hit(start, stop + 1, phrase))
-            topics.extend(Hit(start, stop + 1, code) for code in topic_codes)
-            actions.extend(Hit(start, stop + 1, code) for code in action_codes)
+            if is_named:
+                phrases.append(Hit(start, stop + 1, phrase))
+            for code in topic_codes:
+                topics.append(Hit(start, stop + 1, code))
+            for code in action_codes:
+                actions.append(Hit(start, stop + 1, code))
         return Cues(_longest(topics), _longest(actions), tuple(phrases))
 
 
@@ -101,17 +105,6 @@ def rule_phrases(rule: WordingRule) -> Iterable[str]:
 def cue_finder() -> CueFinder:
     """The finder over the declared wordings, built once."""
     return CueFinder(wordings())
-
-
-def _leaves(value: object) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _leaves(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _leaves(item)
 
 
 def _longest(hits: list[Hit]) -> tuple[Hit, ...]:

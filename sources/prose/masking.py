@@ -8,27 +8,47 @@ organisation word stands before it, or when a word for a person does.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from schemas.wordings import wordings
+from sources.language.folding import CAPITALS
 
 MASK = "[…]"
 
-_CAPITAL = r"[A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ]"
+_CAPITAL = f"[{CAPITALS}]"
 _WORD = rf"{_CAPITAL}[\wà-ỹ]*\.?"
 _BIRTH = r"(?:\(?\s*(?:[Ss]inh\s+(?:năm|ngày)|SN|S\.N|[Nn]ăm\s+sinh)\s*:?\s*[\d/]{4,10}\s*\)?)"
 _ADDRESS = (
     r"(?:(?:thường\s+)?[Tt]rú\s+(?:tại|ở|quán)|[Hh]ộ\s+khẩu(?:\s+thường\s+trú)?(?:\s+tại)?|HKTT|[Qq]uê\s+quán|[Cc]hỗ\s+ở(?:\s+hiện\s+nay)?|nơi\s+ở)"
-    r"\s*:?\s*[^;)\n]*?(?=\s+(?:về\s+(?:hành\s+vi|tội)|có\s+hành\s+vi|đã\s|bị\s|là\s+đối|để\s|do\s|vì\s)|[;)\n]|\.\s|\.$|$)"
+    r"\s*:?\s*[^;)\n]*?(?=\s+(?:về\s+(?:hành\s+vi|tội)|có\s+hành\s+vi|đã\s|bị\s|là\s+đối|để\s|do\s|vì\s)|[;)\n]|(?<![\sP(](?:P|X|Q|H))(?<!TP)(?<!TX)(?<!TT)\.\s|\.$|$)"
 )
 _IDENTITY = r"(?<![\d.,/])(?:\d{12}|0\d{9,10}|\+84\d{9,10}|0\d{2,3}[ .]\d{3}[ .]\d{3,4})(?![\d.,]?\d)"
 _CARD = r"(?:(?:CCCD|CMND|CMT|[Cc]ăn\s+cước|[Hh]ộ\s+chiếu)\s*(?:số)?\s*:?\s*)[A-Z]?\d{7,12}"
 _PLATE = r"\b\d{2}[A-ZĐ]{1,2}\d?\s?-?\s?\d{3}\.?\d{2}\b|\b\d{2}[A-Z]\d\s?-\s?\d{4,5}\b"
+_PATTERNS = tuple(
+    (re.compile(hint), re.compile(pattern))
+    for hint, pattern in (
+        ("inh|SN|S\\.N", _BIRTH),
+        ("rú |HKTT|khẩu|quán|ở", _ADDRESS),
+        ("C[CM]|ước|chiếu", _CARD),
+        (r"\d{6}|\d[ .]\d{3}[ .]\d", _IDENTITY),
+        (r"\d{2}[A-ZĐ]", _PLATE),
+    )
+)
+_CAPITALISED = re.compile(rf"(?<![\w]){_WORD}(?: {_WORD}){{1,5}}")
+# What a text must hold before the costly patterns are tried: two capitalised words in a row, a long number …
+_HINT = re.compile(rf"{_CAPITAL}[\wà-ỹ]*\.?\s+{_CAPITAL}|\d{{6}}|\d[ .-]\d{{3}}[ .]\d|[Ss]inh|SN|S\.N|[Tt]rú|HKTT|[Hh]ộ khẩu|[Qq]uê|[Cc]hỗ ở|nơi ở|\d{{2}}[A-ZĐ]")
 
 
 def mask(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The masked text and the masked spans of the original, in order and without overlap."""
-    spans = _merged([match.span(match.lastindex or 0) for pattern in _patterns() for match in pattern.finditer(text)])
+    if _HINT.search(text) is None:
+        return text, []
+    found = [match.span() for hint, pattern in _PATTERNS if hint.search(text) for match in pattern.finditer(text)]
+    spans = _merged(found + _names(text))
+    if not spans:
+        return text, []
     pieces, position = [], 0
     for start, end in spans:
         pieces.append(text[position:start] + MASK)
@@ -46,22 +66,41 @@ def shifted(offset: int, spans: list[tuple[int, int]]) -> int:
     return moved
 
 
+def _names(text: str) -> list[tuple[int, int]]:
+    """Names of persons: behind a word for a person, or with a family name in front that no place bears."""
+    lists = _name_lists()
+    spans = []
+    for match in _CAPITALISED.finditer(text):
+        before = text[: match.start()].rstrip(" :").lower()
+        if before.endswith(lists.persons):
+            spans.append(match.span())
+            continue
+        words = match.group().split()
+        family = next((i for i, word in enumerate(words) if word.rstrip(".") in lists.families), None)
+        if family is None or family == len(words) - 1:
+            continue
+        lead = " ".join([before, *words[:family]]).lower()
+        if not lead.endswith(lists.places):
+            start = match.start() + len(" ".join(words[:family])) + (1 if family else 0)
+            spans.append((start, match.end()))
+    return spans
+
+
+@dataclass(frozen=True, slots=True)
+class _NameLists:
+    families: frozenset[str]
+    persons: tuple[str, ...]
+    places: tuple[str, ...]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _name_lists() -> _NameLists:
     lists = wordings().lists
-    families = "|".join(sorted(lists["family_names"], key=len, reverse=True))
-    persons = "|".join(sorted(lists["person_words"], key=len, reverse=True))
-    places = lists["place_words"]
-    behind = "".join(rf"(?<!{re.escape(word)} )(?<!{re.escape(word.capitalize())} )" for word in places)
-    name = rf"(?:{families})(?:\s+{_WORD}){{1,4}}"
-    return (
-        re.compile(_BIRTH),
-        re.compile(_ADDRESS),
-        re.compile(_CARD),
-        re.compile(_IDENTITY),
-        re.compile(_PLATE),
-        re.compile(rf"(?<=[\s(:;,\"“–-]){behind}{name}(?![\w])|^{name}(?![\w])"),
-        re.compile(rf"(?i:(?<![\w])(?:{persons}))(?:\s+tên(?:\s+là)?)?:?\s+({_WORD}(?:\s+{_WORD}){{1,4}})"),
+    persons = [*lists["person_words"], *(f"{word} tên" for word in lists["person_words"])]
+    return _NameLists(
+        families=frozenset(lists["family_names"]),
+        persons=tuple(f" {word}" for word in persons) + tuple(f"({word}" for word in persons),
+        places=tuple(f" {word}" for word in lists["place_words"]) + tuple(f"({word}" for word in lists["place_words"]),
     )
 
 

@@ -254,17 +254,25 @@ def _flows_back(hit: Hit, mention: Mention) -> bool:
 def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:
     """The action said of a number: the nearest on its left, else of its chain, else on its right."""
     start, end = mention.left
-    left = [hit for hit in reading.cues.actions if hit.start >= start and hit.end <= end and is_visible(hit, mention, reading)]
+    left = [
+        hit
+        for hit in reading.cues.actions
+        if hit.start >= start
+        and hit.end <= end
+        and is_visible(hit, mention, reading)
+        and not _is_told_of_the_one_before(hit, mention, reading)
+    ]
     if left:
         return max(left, key=lambda hit: hit.end).name, 2.0
     right = [hit for hit in reading.cues.actions if mention.token.stop <= hit.start < mention.right[1]]
+    told = right or _passives(mention, reading)
     if mention.is_chained and mention.previous is not None:
         name, weight = _action(mention.previous, reading)
         if name != "none":
             return name, min(weight, 1.5)
-    if right:
-        passive = [hit for hit in right if _PASSIVE.search(reading.folded, max(0, hit.start - 8), hit.start)]
-        return (passive[-1] if passive else right[0]).name, 1.5
+    if told:
+        passive = [hit for hit in told if _PASSIVE.search(reading.folded, max(0, hit.start - 8), hit.start)]
+        return (passive[-1] if passive else told[0]).name, 1.5
     inherited = [
         hit
         for hit in reading.cues.actions
@@ -277,6 +285,29 @@ def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:
         if outer:
             return outer[-1].name, 0.6
     return "none", 0.0
+
+
+def _is_told_of_the_one_before(hit: Hit, mention: Mention, reading: SentenceReading) -> bool:
+    """"07 giấy … được cấp mới, 10 giấy …": a passive before the comma speaks of the number before it."""
+    if mention.previous is None or "," not in reading.folded[hit.end : mention.token.start]:
+        return False
+    return _PASSIVE.search(reading.folded, max(0, hit.start - 8), hit.start) is not None
+
+
+def _passives(mention: Mention, reading: SentenceReading) -> list[Hit]:
+    """The passive actions between a number and the next one of its clause."""
+    following = mention.following
+    while following is not None and following.token.is_whole:
+        following = following.following
+    end = min(mention.clause[1], following.token.start if following is not None else mention.clause[1])
+    return [
+        hit
+        for hit in reading.cues.actions
+        if mention.token.stop <= hit.start
+        and hit.end <= end
+        and is_visible(hit, mention, reading)
+        and _PASSIVE.search(reading.folded, max(0, hit.start - 8), hit.start)
+    ]
 
 
 @cache

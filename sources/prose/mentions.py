@@ -18,6 +18,7 @@ _SEPARATOR = re.compile(r"[,;:.()=/\[\]]|\s(?:và|với|trong đó|phạt|nhưng
 _CHAIN = re.compile(r"^[\s,/=\-(]*(?:và|với|cùng|gồm|là|của|cho|làm|hay|tức|bằng)?[\s:]*$")
 # "riêng vi phạm nồng độ cồn 512 trường hợp, …": an aside that ends at the comma
 _ASIDE = re.compile(r"(?<=[,;] )riêng\s[^,;()]*\d[^,;()]*[,;.]")
+_PART_OF = re.compile(r"(?<!\w)(?:trong đó|riêng)(?!\w)")
 _INFLECTED_NUMBER = frozenset({"plain", "ratio"})
 
 
@@ -77,6 +78,8 @@ def read_sentence(text: str) -> SentenceReading:
         start, end = mention.token.start, mention.right[1]
         mention.right_phrases = frozenset(hit.name for hit in cues.phrases if start <= hit.start < end)
         start, end = mention.clause
+        part = _PART_OF.search(folded, mention.token.stop, end)
+        end = part.start() if part else end  # what is told of a part is not told of the whole
         mention.clause_phrases = frozenset(
             hit.name
             for hit in cues.phrases
@@ -92,10 +95,13 @@ def is_visible(hit: Hit, mention: Mention, reading: SentenceReading) -> bool:
 
 def is_open(place: int, mention: Mention, reading: SentenceReading) -> bool:
     """Whether all brackets around `place` hold the number too."""
+    if not reading.brackets:
+        return True
     position = mention.token.start
     return all(start < position < end for start, end in reading.brackets if start < place < end)
 
 
+_BRACKET = re.compile(r"[()]")
 _NUMBER_WORDS = re.compile(r"\d|(?:^|\s)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|trăm)\s")
 
 
@@ -176,11 +182,11 @@ def _brackets(folded: str) -> list[tuple[int, int]]:
     """Spans of matched brackets, outer before inner; an unclosed one reaches to the end."""
     spans = []
     stack: list[int] = []
-    for position, character in enumerate(folded):
-        if character == "(":
-            stack.append(position)
-        elif character == ")" and stack:
-            spans.append((stack.pop(), position))
+    for mark in _BRACKET.finditer(folded):
+        if mark.group() == "(":
+            stack.append(mark.start())
+        elif stack:
+            spans.append((stack.pop(), mark.start()))
     spans.extend((start, len(folded)) for start in stack if len(folded) - start < 160)
     spans.extend((match.start(), match.end() - 1) for match in _ASIDE.finditer(folded))
     return sorted(spans)

@@ -27,11 +27,13 @@ _BULLET = re.compile(r"^\s*[-+*•–]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An open heading: its level (0 is highest), text and cues."""
+    """An open heading: its level (0 is highest), text and cues; `is_out_of_scope` is None where it does not tell."""
 
     level: int
     text: str
     cues: Cues
+    is_out_of_scope: bool | None = None
+    is_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class _Outline:
             return passage
         self._open = [heading for heading in self._open if heading.level < level]
         text = fold(paragraph.text)
-        self._open.append(Heading(level, text, cue_finder().find(text)))
+        self._open.append(Heading(level, text, cue_finder().find(text), _scope(text), _is_plan(text)))
         self._lead, self._lead_cues = "", NO_CUES
         return replace(self.text(paragraph), is_heading=True)
 
@@ -106,7 +108,7 @@ class _Outline:
             lead=self._lead,
             lead_cues=self._lead_cues,
             is_out_of_scope=_is_out_of_scope(headings, paragraph.text),
-            is_plan=any(_is_plan(heading.text) for heading in headings),
+            is_plan=any(heading.is_plan for heading in headings),
         )
 
     def _remember_lead(self, text: str) -> None:
@@ -189,9 +191,16 @@ def _is_out_of_scope(headings: tuple[Heading, ...], text: str) -> bool:
     The deepest heading that speaks decides: order within the same heading takes it back into scope.
     """
     label = fold(text[:90]).split(":")[0] if ":" in text[:90] else ""
-    for line in (label, *(heading.text for heading in headings)):
-        if line and _contains(line, "in_scope_headings"):
-            return False
-        if line and _contains(line, "out_of_scope_headings"):
-            return True
-    return False
+    told = _scope(label) if label else None
+    for heading in headings:
+        if told is not None:
+            break
+        told = heading.is_out_of_scope
+    return bool(told)
+
+
+def _scope(line: str) -> bool | None:
+    """True for a line on a subject out of scope, False for one on order, None where it does not tell."""
+    if _contains(line, "in_scope_headings"):
+        return False
+    return True if _contains(line, "out_of_scope_headings") else None

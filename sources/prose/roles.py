@@ -33,7 +33,7 @@ _PREVIOUS_LEFT = re.compile(
     rf"(?:{_LAST_YEAR_WORD}|năm (?P<year>\d{{4}})|(?<!\d)(?P<bare>\d{{4}}))\s*(?:là|có|xảy ra|ghi nhận|chỉ|chỉ có|đã|phát hiện)?\s*[:=(]?\s*$"
 )
 _AGAINST = re.compile(r"so với\s*(?:con số\s*)?$")
-_PREVIOUS_RIGHT = re.compile(rf"^\s*\(?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|năm (?P<year>\d{{4}}))(?!\s+(?:chuyển|còn))(?!\s*(?:là|có|chỉ|chỉ có|xảy ra|ghi nhận)?\s*[:=]?\s*\d)")
+_PREVIOUS_RIGHT = re.compile(rf"^\s*\(?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|năm (?P<year>\d{{4}}))(?!\w)(?!\s+(?:chuyển|còn))(?!\s*(?:là|có|chỉ|chỉ có|xảy ra|ghi nhận)?\s*[:=]?\s*\d)")
 _AIM = re.compile(
     r"(?:phấn đấu|mục tiêu|đề ra|chỉ tiêu(?: được)?(?: giao| là| đề ra| tỉnh giao| huyện giao| bộ giao| năm| trên| đạt)*|yêu cầu(?: đạt)?|nghị quyết giao|kế hoạch giao|quy định)"
 )
@@ -100,7 +100,7 @@ def _change(
     token, folded = mention.token, reading.folded
     if token.sign:
         return Direction.UP if token.sign > 0 else Direction.DOWN
-    if _FROM.search(left):
+    if _FROM.search(left) and mention.unit_key != "%":
         return None
     verbs = list(_CHANGE.finditer(left))
     if verbs and token.kind != "ratio":
@@ -131,7 +131,8 @@ def _is_aim(mention: Mention, reading: SentenceReading, left: str, is_plan: bool
 def _previous_year(mention: Mention, reading: SentenceReading, left: str, year: int | None) -> int | None:
     """The year of a value of last year's; only the report's year before counts as previous."""
     last = year - 1 if year else None
-    if _FROM.search(left) or _AGAINST.search(left):
+    after = reading.folded[mention.token.stop : mention.token.stop + 60]
+    if _AGAINST.search(left) or (_FROM.search(left) and re.search(r"(?<!\w)(?:lên|xuống|còn)(?!\w)", after)):
         return last
     found = _PREVIOUS_LEFT.search(left)
     if found:

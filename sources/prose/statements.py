@@ -22,7 +22,8 @@ from sources.prose.roles import RoleReading
 _HEAD_ROLES = frozenset({Role.COUNT, Role.AMOUNT, Role.PART})
 _FORWARD = re.compile(r"^\s*(?:\(|=|:|,?\s*(?:với|tức|là))\s*$")
 _BREAKDOWN = re.compile(r"trong đó|gồm|bao gồm|chủ yếu|cụ thể|riêng")
-_FULFILMENT = re.compile(r"chỉ tiêu|kế hoạch|so với yêu cầu|nghị quyết")
+_FULFILMENT = re.compile(r"\s*(?:so với |của )?(?:chỉ tiêu|kế hoạch|yêu cầu|nghị quyết)")
+_EXCESS = re.compile(r"(?:vượt|thấp hơn|cao hơn)\s*(?:trên|gần|hơn|khoảng)?\s*$")
 _PERSONS = re.compile(r"án treo|chấp hành án|cải tạo không giam giữ|tha tù|tù tha|đặc xá|quản chế|người nghiện")
 _CASUALTY = re.compile(r"chết|tử vong|bị thương|thiệt mạng")
 
@@ -100,7 +101,7 @@ class StatementBuilder:
         parent = _parent(item, before, reading)
         item.is_breakdown = parent is not None or _opens_breakdown(item, reading)
         item.statement = self._new(parent.statement if parent else None)
-        unit_key = _unit_key(item, before, reading)
+        unit_key = _unit_key(item, before, reading, around)
         item.candidates = rank_as(unit_key, item.mention, reading, around)
         chosen, item.reason = decide(item.candidates)
         if chosen is not None:
@@ -110,7 +111,7 @@ class StatementBuilder:
         measure = item.mention.token.measure
         item.unit = item.mention.token.unit
         item.unit_kind = measure.unit_kind if measure is not None else None
-        if not item.unit and item.counted is not None:
+        if item.counted is not None:
             item.unit, item.unit_kind = item.counted.unit, item.counted.unit_kind
         elif not item.unit and unit_key:
             item.unit = unit_key
@@ -125,7 +126,11 @@ class StatementBuilder:
         reading: SentenceReading, around: Surroundings,
     ) -> None:  # fmt: skip
         item.unit = item.mention.token.unit
-        own = rank(item.mention, reading, around)
+        key = item.mention.unit_key
+        if not key:
+            item.counted = _counted_noun(item, heads, reading, around)
+            key = item.counted.key if item.counted is not None else ""
+        own = rank_as(key, item.mention, reading, around)
         codes = [candidate.code for candidate in own]
         earlier = [head for head in heads if head.mention.token.start < item.mention.token.start]
         recent = [*reversed(earlier), *reversed(self.heads[-8:])]
@@ -143,8 +148,8 @@ class StatementBuilder:
             _join(item, head)
             item.unit = item.unit or head.unit
             return
-        if not item.unit and item.mention.following is not None:  # "tăng từ 05 lên 08 vụ"
-            item.unit = item.mention.following.token.unit
+        if not item.unit and item.counted is not None:  # "tăng từ 05 lên 08 vụ"
+            item.unit = item.counted.unit
         item.statement = self._new()
         chosen, item.reason = decide(own)
         if chosen is not None:
@@ -178,6 +183,9 @@ class StatementBuilder:
     ) -> None:  # fmt: skip
         item.unit = "%"
         folded = reading.folded
+        if _EXCESS.search(folded[item.mention.left[0] : item.mention.left[1]]):
+            item.statement, item.reason = self._new(), "the distance from a target"
+            return
         rated, reason = decide(rank_as("%", item.mention, reading, around))
         head = self._percent_head(item, readings, index, heads, folded)
         if head is not None and head.code is not None:
@@ -186,7 +194,7 @@ class StatementBuilder:
             if rated is None or rated.code in (code, head.code):
                 _join(item, head)
                 item.code = code
-                if _FULFILMENT.search(folded[item.mention.right[0] : item.mention.right[0] + 30]):
+                if _FULFILMENT.match(folded[item.mention.right[0] : item.mention.right[0] + 40]):
                     item.code = head.code
                     if head.role.role == Role.PART and not (_whole(head, readings) or "").endswith("_target"):
                         item.statement = self._new()
@@ -231,7 +239,7 @@ class StatementBuilder:
 
     def _read_target(self, item: Reading, reading: SentenceReading, around: Surroundings) -> None:
         item.statement, item.unit = self._new(), item.mention.token.unit
-        unit_key = _unit_key(item, self.heads[-1:], reading)
+        unit_key = _unit_key(item, self.heads[-1:], reading, around)
         item.candidates = rank_as(unit_key, item.mention, reading, around)
         chosen, item.reason = decide(item.candidates)
         measure = item.mention.token.measure
@@ -283,23 +291,26 @@ def _opens_breakdown(item: Reading, reading: SentenceReading) -> bool:
     return re.search(r"trong đó", left) is not None
 
 
-def _unit_key(item: Reading, before: list[Reading], reading: SentenceReading) -> str:
+def _unit_key(item: Reading, before: list[Reading], reading: SentenceReading, around: Surroundings) -> str:
     """The measure a number is counted in, also where it is left unsaid."""
     own = item.mention.unit_key
     if own in ("đơn vị", "cơ sở"):  # "CSGD: 52 cơ sở", "Xã, thị trấn: 21 đơn vị"
         colon = reading.folded.find(":", 0, min(60, item.mention.token.start))
         subject = measures().last_noun(reading.folded, 0, colon, kinds_only=True) if colon > 0 else None
+        item.counted = subject
         return subject.key if subject is not None else own
     if own:
         return own
     beside = reading.folded[item.mention.left[0] : item.mention.right[1]]
     if _CASUALTY.search(beside) or _PERSONS.search(beside):
         return "người"
-    item.counted = _counted_noun(item, before, reading)
+    item.counted = _counted_noun(item, before, reading, around)
     return item.counted.key if item.counted is not None else ""
 
 
-def _counted_noun(item: Reading, before: list[Reading], reading: SentenceReading) -> Measure | None:
+def _counted_noun(
+    item: Reading, before: list[Reading], reading: SentenceReading, around: Surroundings
+) -> Measure | None:
     """What a number without a unit of measure counts: the noun of its label, of its sentence's subject, of
     its neighbours ("cấp mới 06, cấp đổi 09; thu hồi 15 giấy")."""
     mention = item.mention
@@ -321,9 +332,10 @@ def _counted_noun(item: Reading, before: list[Reading], reading: SentenceReading
     following = mention.following
     while following is not None and not following.unit_key:
         following = following.following
-    if following is None or following.unit_key == "%":
-        return None
-    return following.token.measure
+    if following is not None and following.unit_key != "%":
+        return following.token.measure
+    headings = around.passage.headings
+    return measures().last_noun(headings[0].text, 0, len(headings[0].text)) if headings else None
 
 
 def _casualty(item: Reading, reading: SentenceReading) -> str | None:

@@ -229,6 +229,10 @@ class _BlockReader:
         word = row.cells.get(self._listing.rating_word) if self._listing.rating_word is not None else None
         if word is not None and word.text.strip() and (found is None or found.rating is None):
             self._note(word, f"không hiểu xếp loại “{word.text.strip()}”")
+        elif found is None and row.named.unit_kind is None:
+            self._taken.notes.append(
+                f"{locator}: không rõ “{row.name.strip()}” là loại đơn vị nào, dòng chưa được ghi nhận."
+            )
         return found is not None
 
     def _score(self, cell: Cell, name: str, column: Column) -> None:

@@ -132,6 +132,8 @@ def score_gold(report: GoldReport, units: UnitRegistry) -> Score:
 
 def _score_code(result: Score, report: GoldReport, gold: GoldFigure, figure: Figure) -> None:
     is_mapped = figure.status == FigureStatus.MAPPED
+    if gold.code == "-" and "unit" in gold.extra and figure.unit_id == gold.extra["unit"]:
+        return  # given to the other unit that it is about
     result.mapped += is_mapped
     if gold.code == "-":
         if is_mapped:
