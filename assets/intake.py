@@ -96,7 +96,11 @@ def _periods_of(
     known: Iterable[_Known], arrived: Mapping[str, FileToRead], earlier: Mapping[str, ReceivedFile]
 ) -> frozenset[str]:
     """The periods that the files of the inbox are about, now and where they were thought to be before."""
-    now = {each.identity.period_code for each in known if each.identity and each.file.document_id in arrived}
+    now = {
+        each.identity.period_code
+        for each in known
+        if each.identity and each.identity.unit_id and each.file.document_id in arrived
+    }
     before = {earlier[each].period_code for each in arrived if each in earlier}
     return frozenset(code for code in now | before if code is not None)
 

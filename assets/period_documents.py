@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 
 from assets.readings import FileToRead, read_files
-from assets.receipts import received_files, sent_document
+from assets.receipts import ReceivedFile, received_files, sent_document
 from assets.workplace import Workplace
 from schemas.figure import Extraction
 from schemas.finding import Finding
@@ -41,7 +41,13 @@ class PeriodDocuments:
 def period_documents(workplace: Workplace, period_code: str) -> PeriodDocuments:
     """Read the documents of a period, from the cache or, where code or data changed, from the archive."""
     with workplace.writing() as connection:
-        files = [file for file in received_files(connection, period_code) if file.status in _OF_A_SENDER]
+        files = received_files(connection, period_code)
+    return _read_period(workplace, period_code, tuple(file for file in files if file.status in _OF_A_SENDER))
+
+
+@lru_cache(maxsize=1)
+def _read_period(workplace: Workplace, period_code: str, files: tuple[ReceivedFile, ...]) -> PeriodDocuments:
+    """Kept for the assets of the period, which all start from its documents."""
     to_read = [FileToRead(file, partial(workplace.archive.read, file.content_hash)) for file in files]
     readings = {
         each.file.document_id: outcome

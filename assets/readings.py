@@ -42,7 +42,7 @@ def read_files(workplace: Workplace, files: Iterable[FileToRead]) -> Iterator[tu
             yield each, reading
     if not missing:
         return
-    with workplace.open_executor() as executor:
+    with workplace.open_executor(len(missing)) as executor:
         for each, outcome in _submitted(executor, missing):
             if isinstance(outcome, FileReading):
                 workplace.cache.put(each.file.cache_key, outcome)

@@ -37,7 +37,7 @@ class Workplace:
     """Folders, warehouse and executor of a run.
 
     `root_units` are the ids of the provinces to consolidate, empty for each that a document belongs to.
-    `open_executor` gives a fresh executor, to be closed by its user.
+    `open_executor` gives a fresh executor for a number of tasks, to be closed by its user.
     """
 
     inbox: Path
@@ -45,7 +45,7 @@ class Workplace:
     archive: Archive
     warehouse: Warehouse
     cache: ExtractionCache
-    open_executor: Callable[[], Executor]
+    open_executor: Callable[[int], Executor]
     root_units: tuple[str, ...] = ()
     progress: Progress = _unseen
 

@@ -10,22 +10,19 @@ from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
-from pipelines.executor import InlineExecutor, open_executor
+from pipelines.executor import open_executor
 from pipelines.exit_codes import DONE, RUN_FAILED
 from pipelines.figure_lines import figure_line
 from pipelines.settings import load_settings
 from schemas.figure import Extraction
 from sources.file_reading import FileReading, Refusal, attempt_file
 
-# A pool takes longer to start than a few reports take to read.
-_WORTH_A_POOL = 6
-
 
 def print_figures(files: Sequence[Path], *, as_json: bool, workers: int | None) -> int:
     """Print the figures of each file in turn; gives the exit code, which tells whether all could be read."""
     names = _names(files)
     failed = 0
-    with _executor(len(files), workers) as executor:
+    with open_executor(load_settings(workers=workers), len(files)) as executor:
         for name, outcome in zip(names, _read_all(executor, files), strict=True):
             if isinstance(outcome, Refusal):
                 print(f"tonghop: {name}: {outcome.reason_vi}", file=sys.stderr)  # noqa: T201
@@ -50,12 +47,6 @@ def _read_all(executor: Executor, files: Sequence[Path]) -> Iterator[FileReading
     from pipelines.progress import shown
 
     yield from shown("Extracting", outcomes, len(files))
-
-
-def _executor(file_count: int, workers: int | None) -> Executor:
-    if file_count < _WORTH_A_POOL:
-        return InlineExecutor()
-    return open_executor(load_settings(workers=workers))
 
 
 def _names(files: Sequence[Path]) -> list[str]:

@@ -77,7 +77,9 @@ def _report(settings: Settings, workplace: Workplace, runs: tuple[PeriodRun, ...
 
 
 def _announce(step: str) -> None:
-    structlog.get_logger().info("working", step=step)
+    """Say on the error stream what is being worked on, where a person is watching."""
+    if sys.stderr.isatty():
+        print(f"· {step}", file=sys.stderr)  # noqa: T201
 
 
 def _year(text: str) -> int:

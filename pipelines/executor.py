@@ -14,6 +14,9 @@ from typing import Any
 from pipelines.settings import Settings
 from schemas.errors import SettingsError
 
+# A process of a pool reads the reference data first, which takes as long as some ten reports.
+_WORTH_A_POOL = 20
+
 
 class InlineExecutor(Executor):
     """Runs each task at once in the calling process, for one worker and for tests."""
@@ -28,15 +31,15 @@ class InlineExecutor(Executor):
         return future
 
 
-def open_executor(settings: Settings) -> Executor:
-    """An executor for `settings.workers`; a pool starts its processes at the first task.
+def open_executor(settings: Settings, tasks: int) -> Executor:
+    """An executor for so many tasks; a few run in this process, since a pool's takes longer to start.
 
     Processes are spawned, not forked: a fork would copy open database handles and locks.
     Raises `SettingsError` where a Dask scheduler is set but `distributed` is not installed.
     """
     if settings.dask_scheduler:
         return _dask_executor(settings.dask_scheduler)
-    if settings.workers == 1:
+    if settings.workers == 1 or tasks < _WORTH_A_POOL:
         return InlineExecutor()
     return ProcessPoolExecutor(settings.workers, mp_context=multiprocessing.get_context("spawn"))
 

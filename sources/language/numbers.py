@@ -38,6 +38,7 @@ _NOT_STATISTIC = [
         r"(?:\bsố\s*:?\s*)?\b\d+[a-zA-Z]?(?:\s?/\s?\d{4})?\s?/\s?[A-ZĐƯ][\wĐđƯư]*(?:-\s?[\wĐđƯư]+)*(?:/[A-ZĐƯ][\wĐđƯư]*(?:-\s?[\wĐđƯư]+)*)*"
         r"|(?:\bsố\s*:?\s*)?\b\d+-[A-ZĐƯ][\wĐđƯư]*/[A-ZĐƯ][\wĐđƯư-]*",
     ),
+    ("code", r"\b\d{1,3}(?-i:[A-ZĐ])\b(?!/)"),
     ("plate", r"\b\d{2}[A-Z]{1,2}\d?\s?-?\s?\d{3}\.?\d{2}\b"),
     ("code", r"\bcovid\s?[-–]\s?19\b"),
     ("code", r"\b(?!g\b)[A-ZĐa-zđ]+\d+(?:[-./]\w+)*\b"),
@@ -352,15 +353,16 @@ def _mark_enumerators(folded: str, tokens: list[NumberToken]) -> None:
         token
         for token in tokens
         if token.kind == "plain"
-        and not token.unit
         and re.fullmatch(r"\d{1,2}", token.raw)
         and folded[token.start - 1 : token.start] == "("
-        and folded[token.end : token.end + 1] == ")"
+        and re.match(r"\)\s*[^\W\d_]", folded[token.end : token.end + 4])
     ]
-    if bracketed and [int(token.raw) for token in bracketed] == list(range(1, len(bracketed) + 1)):
-        if len(bracketed) > 1 or re.match(r"\)\s*[^\W\d_]", folded[bracketed[0].end :]):
-            for token in bracketed:
-                token.kind = "enumerator"
+    numbers = [int(token.raw) for token in bracketed]
+    is_row = len(numbers) > 1 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    for token in bracketed:
+        opens = re.search(r"(?:^|[;:.,])\s*(?:và\s+)?\($", folded[: token.start]) is not None
+        if opens and (is_row or numbers == [1]):
+            token.kind, token.unit, token.measure, token.stop = "enumerator", "", None, token.end
 
 
 def _join_ranges(folded: str, tokens: list[NumberToken]) -> None:

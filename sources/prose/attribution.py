@@ -56,7 +56,7 @@ def report_of(unit_id: str | None, period_code: str | None, units: UnitRegistry)
     province = units.province_of(unit_id, on) if unit_id and on else None
     return Report(
         unit_id=unit_id,
-        province_id=province.unit_id if province else None,
+        province_id=province.unit_id if province else unit_id,
         period_code=period_code,
         year=period.year if period else None,
         previous_code=period.previous_code if period else None,
@@ -130,17 +130,27 @@ def subset_of(reading: SentenceReading, passage: Passage) -> str | None:
 
 def award_level(mention: Mention, reading: SentenceReading, passage: Passage) -> str | None:
     """Whose award it is (award_level), from the giver named last before the number in its clause."""
-    texts = (reading.folded[mention.clause[0] : mention.token.start], reading.folded[mention.right[0] : mention.right[1]])
-    for index, text in enumerate(texts):
-        found = []
-        for level, phrases in _lists("award_givers").items():
-            for phrase in phrases:
-                position = text.rfind(phrase) if index == 0 else text.find(phrase)
-                if position >= 0:
-                    found.append((position + len(phrase) if index == 0 else -position, len(phrase), level))
-        if found:
-            return max(found)[2]
-    return None
+    before = _givers(reading.folded[mention.clause[0] : mention.token.start])
+    if before:
+        return max(before)[2]
+    last = mention
+    while last.following is not None and last.following.is_chained:
+        last = last.following
+    text = re.split(r"[:;(\d]|gồm|trong đó", reading.folded[last.right[0] : last.clause[1]])[0]
+    behind = {level for _, _, level in _givers(text)}
+    return behind.pop() if len(behind) == 1 else None
+
+
+def _givers(text: str) -> list[tuple[int, int, str]]:
+    """The givers named in a text: (end of the phrase, its length, award_level), longest phrase at a place."""
+    found = []
+    for level, phrases in _lists("award_givers").items():
+        for phrase in phrases:
+            position = text.rfind(phrase)
+            if position >= 0:
+                found.append((position + len(phrase), len(phrase), level))
+    ends = {end: max(length for at, length, _ in found if at == end) for end, _, _ in found}
+    return [item for item in found if item[1] == ends[item[0]]]
 
 
 def _clause_subject(clause: str, report: Report, units: UnitRegistry) -> str | None:

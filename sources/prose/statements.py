@@ -115,9 +115,11 @@ class StatementBuilder:
             item.unit, item.unit_kind = item.counted.unit, item.counted.unit_kind
         elif not item.unit and unit_key:
             item.unit = unit_key
-        elif unit_key == "đơn vị":  # "Xã, thị trấn: 21 đơn vị"
-            subject = measures().last_noun(reading.folded, 0, item.mention.token.start, kinds_only=True)
-            item.unit_kind = subject.unit_kind if subject is not None else None
+        elif unit_key == "đơn vị":  # "14 xã, thị trấn được xét: 07 đơn vị Xuất sắc"
+            start, end = item.mention.clause[0], item.mention.token.start
+            subject = measures().last_noun(reading.folded, start, end, kinds_only=True)
+            kinds = (subject.unit_kind if subject else None, *(head.unit_kind for head in reversed(before)))
+            item.unit_kind = next((kind for kind in kinds if kind), None)
         if chosen is not None and chosen.rule.unit_kind:
             item.unit_kind = chosen.rule.unit_kind
 
