@@ -32,7 +32,7 @@ from sources.prose.attribution import (
     unit_of,
 )
 from sources.prose.cues import Cues, cue_finder
-from sources.prose.masking import mask, shifted
+from sources.prose.masking import MASK, mask, shifted
 from sources.prose.matching import Surroundings
 from sources.prose.mentions import SentenceReading, read_sentence
 from sources.prose.passages import Passage, passages
@@ -107,6 +107,9 @@ def _read_sentence(
     for token in reading.tokens:
         item = by_token.get(id(token))
         start, end = shifted(token.start, masked), shifted(token.end, masked)
+        if any(begin < token.end and token.start < stop for begin, stop in masked):
+            progress.drafts.append(_Draft(_personal(passage, quote), sentence=progress.sentences))
+            continue
         if item is None or passage.is_heading:
             figure = _not_statistic(token, passage, quote, start, end)
             progress.drafts.append(_Draft(figure, sentence=progress.sentences))
@@ -168,6 +171,14 @@ def _figure(
         decimals=token.decimals,
         reason=None if code else reason,
     )
+
+
+def _personal(passage: Passage, quote: str) -> Figure:
+    """A number inside what is masked (a birth year, a plate): not even its digits are kept."""
+    return Figure(
+        raw=MASK, value=None, unit="", role=Role.COUNT, status=FigureStatus.NOT_STATISTIC,
+        locator=passage.paragraph.locator, start=0, end=0, quote=quote, statement="", reason="personal data",
+    )  # fmt: skip
 
 
 def _not_statistic(token: NumberToken, passage: Passage, quote: str, start: int, end: int) -> Figure:
