@@ -17,7 +17,6 @@ from sources.extract import extract
 from sources.identify import identify
 from sources.reading import read_document
 
-
 _log = structlog.get_logger()
 
 INTERNAL_FAULT = "internal_fault"

@@ -70,16 +70,13 @@ class Measures:
     def at(self, folded: str, position: int) -> MeasureMatch | None:
         """The measure that stands at `position` (after blanks), the longest noun first."""
         if folded.startswith("%", position) or folded.startswith(" %", position):
-            measure = self._by_first["%"][0][1]
-            return MeasureMatch(measure, "%", folded.index("%", position) + 1)
+            return MeasureMatch(self._by_first["%"][0][1], "%", folded.index("%", position) + 1)
         start = position
         while start < len(folded) and folded[start] == " ":
             start += 1
         noun, measure = self._noun(folded, start)
         if measure is None:
             return self._unknown(folded, start) if start > position else None
-        if start == position and measure.is_counted and start > 0 and folded[start - 1].isdigit():
-            pass  # "28vụ": a forgotten blank
         end = start + len(noun)
         while (gap := _LIST_GAP.match(folded, end)) is not None:
             more, same = self._noun(folded, gap.end())

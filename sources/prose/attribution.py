@@ -34,7 +34,9 @@ _AUTHORITY = re.compile(
     r"thẩm quyền(?: xét duyệt| xét| công nhận| quyết định| phân loại| đánh giá)*(?: của| thuộc)?[^.;:]{0,40}?(?<!\w)"
     r"(?:(?P<commune>cấp xã|xã|phường|thị trấn)|(?P<district>cấp huyện|huyện|thành phố|thị xã)|(?P<province>cấp tỉnh|tỉnh))(?!\w)"
 )
-_YEAR_FRAME = re.compile(r"(?P<against>so với|cùng kỳ|giai đoạn|từ|đến|kế hoạch|chỉ tiêu)?\s*(?:cùng kỳ\s*)?(?:trong\s+)?năm\s+(?P<year>20\d{2})")
+_YEAR_FRAME = re.compile(
+    r"(?P<against>so với|cùng kỳ|giai đoạn|từ|đến|kế hoạch|chỉ tiêu)?\s*(?:cùng kỳ\s*)?(?:trong\s+)?năm\s+(?P<year>20\d{2})"
+)
 
 
 @dataclass(frozen=True, slots=True)

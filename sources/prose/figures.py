@@ -7,10 +7,8 @@ no statistics; the rest is mapped or stays unmapped with the reason.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass, field
 from functools import cache
 
 from schemas.document import Document
@@ -32,27 +30,17 @@ from sources.prose.attribution import (
     unit_of,
 )
 from sources.prose.cues import Cues, cue_finder
+from sources.prose.evidence import Surroundings
 from sources.prose.masking import MASK, mask, shifted
-from sources.prose.matching import Surroundings
 from sources.prose.mentions import SentenceReading, read_sentence
 from sources.prose.passages import Passage, passages
+from sources.prose.repeats import Draft, drop_outlying_repeats, keep_one_per_sentence
 from sources.prose.roles import read_roles
-from sources.prose.statements import Reading, StatementBuilder
+from sources.prose.readings import Reading
+from sources.prose.statements import StatementBuilder
 
 _DECIDED_DOMAINS = frozenset({"rating", "safety", "remediation"})
-_VALUE_ROLES = frozenset({Role.COUNT, Role.AMOUNT, Role.PART})
 _CONFIDENT = 8.0
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A figure with what later passes over the document need to know of it."""
-
-    figure: Figure
-    score: float = 0.0
-    is_footnote: bool = False
-    is_breakdown: bool = False
-    sentence: int = 0
 
 
 @dataclass(slots=True)
@@ -61,20 +49,23 @@ class _Progress:
 
     report: Report
     units: UnitRegistry
-    drafts: list[_Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     sentences: int = 0
 
 
 def prose_figures(
-    document: Document, unit_id: str | None, period_code: str | None, units: UnitRegistry,
+    document: Document,
+    unit_id: str | None,
+    period_code: str | None,
+    units: UnitRegistry,
     consumed: frozenset[str] = frozenset(),
 ) -> tuple[Figure, ...]:
     """The figures of a document's running text, of cells too unless `consumed` by the table reader."""  # fmt: skip
     progress = _Progress(report_of(unit_id, period_code, units), units)
     for index, passage in enumerate(passages(document, consumed), start=1):
         _read_passage(passage, index, progress)
-    _keep_one_per_sentence(progress.drafts)
-    _drop_outlying_repeats(progress.drafts)
+    keep_one_per_sentence(progress.drafts)
+    drop_outlying_repeats(progress.drafts)
     return tuple(draft.figure for draft in progress.drafts)
 
 
@@ -108,20 +99,26 @@ def _read_sentence(
         item = by_token.get(id(token))
         start, end = shifted(token.start, masked), shifted(token.end, masked)
         if any(begin < token.end and token.start < stop for begin, stop in masked):
-            progress.drafts.append(_Draft(_personal(passage, quote), sentence=progress.sentences))
+            progress.drafts.append(Draft(_personal(passage, quote), sentence=progress.sentences))
             continue
         if item is None or passage.is_heading:
             figure = _not_statistic(token, passage, quote, start, end)
-            progress.drafts.append(_Draft(figure, sentence=progress.sentences))
+            progress.drafts.append(Draft(figure, sentence=progress.sentences))
             continue
         figure = _figure(item, reading, passage, progress, quote, start, end)
         progress.drafts.append(
-            _Draft(figure, item.score, passage.is_footnote, item.is_breakdown, progress.sentences)
+            Draft(figure, item.score, passage.is_footnote, item.is_breakdown, progress.sentences)
         )
 
 
 def _figure(
-    item: Reading, reading: SentenceReading, passage: Passage, progress: _Progress, quote: str, start: int, end: int
+    item: Reading,
+    reading: SentenceReading,
+    passage: Passage,
+    progress: _Progress,
+    quote: str,
+    start: int,
+    end: int,
 ) -> Figure:
     token, report = item.mention.token, progress.report
     role = item.role.role
@@ -190,91 +187,15 @@ def _not_statistic(token: NumberToken, passage: Passage, quote: str, start: int,
     )  # fmt: skip
 
 
-def _out_of_scope(token: NumberToken, passage: Passage, builder: StatementBuilder) -> _Draft:
+def _out_of_scope(token: NumberToken, passage: Passage, builder: StatementBuilder) -> Draft:
     is_figure = token.kind in ("plain", "ratio")
     status = FigureStatus.OUT_OF_SCOPE if is_figure else FigureStatus.NOT_STATISTIC
-    return _Draft(
+    return Draft(
         Figure(
             raw=token.raw if is_figure else "", value=None, unit="", role=Role.COUNT, status=status,
             locator=passage.paragraph.locator, start=0, end=0, quote="", statement="",
             reason="a subject out of scope" if is_figure else token.kind, qualifier=Qualifier.EXACT,
         )
-    )  # fmt: skip
-
-
-def _keep_one_per_sentence(drafts: list[_Draft]) -> None:
-    """One sentence gives a key one value: of several, the total stays or the one that is said best.
-
-    "xử phạt 19 vụ; bàn giao … xử phạt 16 vụ" are parts of a whole that is stated elsewhere.
-    """
-    groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
-    for index, draft in enumerate(drafts):
-        figure = draft.figure
-        if figure.status == FigureStatus.MAPPED and figure.role in _VALUE_ROLES:
-            groups[(draft.sentence, figure.locator, *_key(figure))].append(index)
-    for indices in groups.values():
-        values = {drafts[i].figure.value for i in indices}
-        if len(values) < 2:
-            continue
-        kept = _the_total(drafts, indices)
-        for i in indices:
-            if drafts[i].figure.value != kept:
-                _demote(drafts, i, "a part of a figure stated as a whole")
-
-
-def _the_total(drafts: list[_Draft], indices: list[int]) -> Decimal | None:
-    values = [drafts[i].figure.value or Decimal(0) for i in indices]
-    outer = [i for i in indices if not drafts[i].is_breakdown]
-    if len(outer) == 1:
-        return drafts[outer[0]].figure.value
-    if not drafts[indices[0]].is_footnote:
-        for value in values:
-            if value and value == sum(values) - value:
-                return value
-        best = max(drafts[i].score for i in indices)
-        leaders = [i for i in indices if drafts[i].score > best - 0.5]
-        if len(leaders) == 1:
-            return drafts[leaders[0]].figure.value
-    return None
-
-
-def _drop_outlying_repeats(drafts: list[_Draft]) -> None:
-    """Where a key is stated with other values elsewhere, a footnote's or a weaker one is not taken for it."""
-    groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
-    for index, draft in enumerate(drafts):
-        figure = draft.figure
-        if figure.status == FigureStatus.MAPPED and figure.role in _VALUE_ROLES:
-            groups[_key(figure)].append(index)
-    for indices in groups.values():
-        if len({drafts[i].figure.value for i in indices}) < 2:
-            continue
-        body = [i for i in indices if not drafts[i].is_footnote and not drafts[i].is_breakdown] or indices
-        best = max(drafts[i].score for i in body)
-        trusted = {drafts[i].figure.value for i in body if drafts[i].score >= best - 1.0}
-        for i in indices:
-            if drafts[i].figure.value not in trusted:
-                _demote(drafts, i, "differs from the figure stated for the same thing")
-
-
-def _demote(drafts: list[_Draft], index: int, reason: str) -> None:
-    figure = drafts[index].figure
-    statement = figure.statement
-    for i, draft in enumerate(drafts):
-        if i == index or (
-            draft.figure.statement == statement
-            and draft.figure.status == FigureStatus.MAPPED
-            and draft.figure.indicator_code is not None
-        ):
-            draft.figure = replace(
-                draft.figure, status=FigureStatus.UNMAPPED, indicator_code=None, unit_kind=None, category=None,
-                confidence=0.0, reason=reason,
-            )  # fmt: skip
-
-
-def _key(figure: Figure) -> tuple[object, ...]:
-    return (
-        figure.indicator_code, figure.unit_kind, figure.category, figure.unit_id, figure.period_code,
-        figure.decided_by, figure.subset,
     )  # fmt: skip
 
 

@@ -38,14 +38,18 @@ _PATTERNS = tuple(
 )
 _CAPITALISED = re.compile(rf"(?<![\w]){_WORD}(?: {_WORD}){{1,5}}")
 # What a text must hold before the costly patterns are tried: two capitalised words in a row, a long number …
-_HINT = re.compile(rf"{_CAPITAL}[\wà-ỹ]*\.?\s+{_CAPITAL}|\d{{6}}|\d[ .-]\d{{3}}[ .]\d|[Ss]inh|SN|S\.N|[Tt]rú|HKTT|[Hh]ộ khẩu|[Qq]uê|[Cc]hỗ ở|nơi ở|\d{{2}}[A-ZĐ]")
+_HINT = re.compile(
+    rf"{_CAPITAL}[\wà-ỹ]*\.?\s+{_CAPITAL}|\d{{6}}|\d[ .-]\d{{3}}[ .]\d|[Ss]inh|SN|S\.N|[Tt]rú|HKTT|[Hh]ộ khẩu|[Qq]uê|[Cc]hỗ ở|nơi ở|\d{{2}}[A-ZĐ]"
+)
 
 
 def mask(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The masked text and the masked spans of the original, in order and without overlap."""
     if _HINT.search(text) is None:
         return text, []
-    found = [match.span() for hint, pattern in _PATTERNS if hint.search(text) for match in pattern.finditer(text)]
+    found = [
+        match.span() for hint, pattern in _PATTERNS if hint.search(text) for match in pattern.finditer(text)
+    ]
     spans = _merged(found + _names(text))
     if not spans:
         return text, []
@@ -100,7 +104,8 @@ def _name_lists() -> _NameLists:
     return _NameLists(
         families=frozenset(lists["family_names"]),
         persons=tuple(f" {word}" for word in persons) + tuple(f"({word}" for word in persons),
-        places=tuple(f" {word}" for word in lists["place_words"]) + tuple(f"({word}" for word in lists["place_words"]),
+        places=tuple(f" {word}" for word in lists["place_words"])
+        + tuple(f"({word}" for word in lists["place_words"]),
     )
 
 

@@ -14,7 +14,9 @@ from sources.language.folding import fold
 from sources.language.numbers import NumberToken, number_tokens
 from sources.prose.cues import Cues, Hit, cue_finder
 
-_SEPARATOR = re.compile(r"[,;:.()=/\[\]]|\s(?:và|với|trong đó|phạt|nhưng|so với|tăng|giảm|còn|gồm|bao gồm|chiếm|do|nên)\s")
+_SEPARATOR = re.compile(
+    r"[,;:.()=/\[\]]|\s(?:và|với|trong đó|phạt|nhưng|so với|tăng|giảm|còn|gồm|bao gồm|chiếm|do|nên)\s"
+)
 _CHAIN = re.compile(r"^[\s,/=\-(]*(?:và|với|cùng|gồm|là|của|cho|làm|hay|tức|bằng)?[\s:]*$")
 # "riêng vi phạm nồng độ cồn 512 trường hợp, …": an aside that ends at the comma
 _ASIDE = re.compile(r"(?<=[,;] )riêng\s[^,;()]*\d[^,;()]*[,;.]")
@@ -139,7 +141,9 @@ def _limit_right(reading: SentenceReading) -> None:
     folded = reading.folded
     for mention in reading.mentions:
         following = mention.following
-        while following is not None and following.token.is_whole and following.token.start <= mention.token.stop:
+        while (
+            following is not None and following.token.is_whole and following.token.start <= mention.token.stop
+        ):
             following = following.following
         limit = following.token.start if following is not None else len(folded)
         limit = min(limit, mention.clause[1])

@@ -13,7 +13,7 @@ from sources.prose.mentions import Mention, SentenceReading
 
 _UP = r"tăng|nhiều hơn|cao hơn|vượt"
 _DOWN = r"giảm|ít hơn|thấp hơn|kéo giảm|kiềm chế giảm"
-_CHANGE = re.compile(rf"(?<![\w])(?:(?P<up>tăng|nhiều hơn|cao hơn)|(?P<down>giảm|ít hơn|thấp hơn))(?![\w])")
+_CHANGE = re.compile(r"(?<![\w])(?:(?P<up>tăng|nhiều hơn|cao hơn)|(?P<down>giảm|ít hơn|thấp hơn))(?![\w])")
 # What may stand between "tăng"/"giảm" and its number: "giảm so với cùng kỳ năm trước là", "tăng số vụ".
 _CHANGE_TO_NUMBER = re.compile(
     r"^(?:[\s:=(]|lần lượt|được|thêm|hơn|xuống|lên|là|khoảng|trên|gần|cả|tới|đến|đi|nhẹ|mạnh|so với[^,;]*,?|cùng kỳ[^,;]*,?|,? cụ thể|"
@@ -33,12 +33,16 @@ _PREVIOUS_LEFT = re.compile(
     rf"(?:{_LAST_YEAR_WORD}|năm (?P<year>\d{{4}})|(?<!\d)(?P<bare>\d{{4}}))\s*(?:là|có|xảy ra|ghi nhận|chỉ|chỉ có|đã|phát hiện)?\s*[:=(]?\s*$"
 )
 _AGAINST = re.compile(r"so với\s*(?:con số\s*)?$")
-_PREVIOUS_RIGHT = re.compile(rf"^\s*\(?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|năm (?P<year>\d{{4}}))(?!\w)(?!\s+(?:chuyển|còn))(?!\s*(?:là|có|chỉ|chỉ có|xảy ra|ghi nhận)?\s*[:=]?\s*\d)")
+_PREVIOUS_RIGHT = re.compile(
+    rf"^\s*\(?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|năm (?P<year>\d{{4}}))(?!\w)(?!\s+(?:chuyển|còn))(?!\s*(?:là|có|chỉ|chỉ có|xảy ra|ghi nhận)?\s*[:=]?\s*\d)"
+)
 _AIM = re.compile(
     r"(?:phấn đấu|mục tiêu|đề ra|chỉ tiêu(?: được)?(?: giao| là| đề ra| tỉnh giao| huyện giao| bộ giao| năm| trên| đạt)*|yêu cầu(?: đạt)?|nghị quyết giao|kế hoạch giao|quy định)"
 )
 _AIM_BEFORE = re.compile(r"(?:phấn đấu|đặt mục tiêu|mục tiêu)(?![^,;.]{0,6}chỉ tiêu)")
-_TARGET_LEFT = re.compile(r"(?:chỉ tiêu|kế hoạch)(?:\s+(?:được|giao|là|đề ra|tỉnh|huyện|bộ|thành phố|công an|cấp trên|năm|trên|yêu cầu|phải đạt|đạt))*\s*[:=(]?\s*$")
+_TARGET_LEFT = re.compile(
+    r"(?:chỉ tiêu|kế hoạch)(?:\s+(?:được|giao|là|đề ra|tỉnh|huyện|bộ|thành phố|công an|cấp trên|năm|trên|yêu cầu|phải đạt|đạt))*\s*[:=(]?\s*$"
+)
 _QUALIFIERS = (
     (re.compile(r"(?:trên|hơn|ít nhất|tối thiểu|không dưới|từ)\s*$"), Qualifier.AT_LEAST),
     (re.compile(r"(?:gần|khoảng|xấp xỉ|ước|ước khoảng|chừng|ước tính|ước đạt)\s*$"), Qualifier.APPROXIMATELY),
@@ -138,7 +142,11 @@ def _previous_year(mention: Mention, reading: SentenceReading, left: str, year: 
     if found:
         text = found.group("year") or found.group("bare")
         if text is None:
-            return None if re.search(r"so với\s+\S*\s*$", left[: found.start()]) and "," in left[found.end() :] else last
+            return (
+                None
+                if re.search(r"so với\s+\S*\s*$", left[: found.start()]) and "," in left[found.end() :]
+                else last
+            )
         if year is None or int(text) < year:
             return int(text) if year is None or int(text) != year else None
         return None
@@ -152,7 +160,7 @@ def _previous_year(mention: Mention, reading: SentenceReading, left: str, year: 
 
 
 def _is_percent_without_sign(mention: Mention, reading: SentenceReading, left: str) -> bool:
-    """"(đạt 103 chỉ tiêu)": a clerk forgot the sign; numbers of targets are small."""
+    """ "(đạt 103 chỉ tiêu)": a clerk forgot the sign; numbers of targets are small."""
     return (
         mention.unit_key == "chỉ tiêu"
         and mention.bracket is not None

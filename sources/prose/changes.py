@@ -1,0 +1,90 @@
+"""Changes against last year: which figure they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from schemas.vocabulary import Role
+from sources.prose.counting import casualty, counted_noun
+from sources.prose.cues import cue_finder
+from sources.prose.matching import decide, rank_as
+from sources.prose.mentions import SentenceReading
+from sources.prose.readings import Reading, SentenceStatements
+
+NewStatement = Callable[[], str]
+
+
+def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement) -> None:
+    """Tie a change, or a value of last year's, to the head it speaks of.
+
+    That is the nearest head with the same unit and an indicator that the change's own words allow; of deaths
+    and injuries the one that is named. `recent_heads` are those of the paragraph's earlier sentences.
+    """
+    reading, around, heads = sentence.reading, sentence.around, sentence.heads
+    item.unit = item.mention.token.unit
+    key = item.mention.unit_key
+    if not key:
+        item.counted = counted_noun(item, heads, reading, around)
+        key = item.counted.key if item.counted is not None else ""
+    own = rank_as(key, item.mention, reading, around)
+    codes = [candidate.code for candidate in own]
+    earlier = [head for head in heads if head.mention.token.start < item.mention.token.start]
+    recent = [*reversed(earlier), *reversed(sentence.recent_heads[-8:])]
+    later = [head for head in heads if head.mention.token.start > item.mention.token.start]
+    same_unit = [
+        head for head in (*recent, *later)
+        if head.unit_key == item.mention.unit_key or not item.mention.unit_key and head in heads
+    ]  # fmt: skip
+    matching = [head for head in same_unit if head.code is not None and head.code in codes]
+    hurt = casualty(item, reading)
+    if hurt:
+        matching = [head for head in same_unit if casualty(head, reading) == hurt or head.code in codes[:1]]
+    head = matching[0] if matching else (same_unit[0] if same_unit and same_unit[0] in heads else None)
+    if head is not None:
+        item.join(head)
+        item.unit = item.unit or head.unit
+        return
+    if not item.unit and item.counted is not None:  # "tăng từ 05 lên 08 vụ"
+        item.unit = item.counted.unit
+    item.statement = new()
+    chosen, item.reason = decide(own)
+    item.take(chosen)
+
+
+def attach_change_percent(item: Reading, index: int, sentence: SentenceStatements, new: NewStatement) -> None:
+    """Tie the percentage of a change to the change, or to the head before it."""
+    heads, readings = sentence.heads, sentence.readings
+    item.unit = "%"
+    before = readings[index - 1] if index else None
+    if before is not None and before.role.role == Role.CHANGE:
+        item.join(before.head or before)
+        item.statement = before.statement
+        item.code, item.category, item.unit_kind = before.code, before.category, before.unit_kind
+        return
+    earlier = [head for head in heads if head.mention.token.start < item.mention.token.start]
+    topic = _topic_head(item, sentence.reading)
+    if earlier and (topic is None or earlier[-1].code == topic or _same_clause(earlier[-1], item)):
+        item.join(earlier[-1])
+        return
+    item.statement = new()
+    if topic is not None:
+        item.code = topic
+    else:
+        item.reason = "a change without its figure"
+
+
+def _same_clause(head: Reading, item: Reading) -> bool:
+    return head.mention.token.start >= item.mention.clause[0] or item.mention.bracket is not None
+
+
+def _topic_head(item: Reading, reading: SentenceReading) -> str | None:
+    """The indicator that a bare change speaks of: that of the last topic named before it in its clause."""
+    declared = cue_finder().topics
+    hits = [
+        hit
+        for hit in reading.cues.topics
+        if item.mention.clause[0] <= hit.start and hit.end <= item.mention.token.start
+    ]
+    if not hits:
+        return None
+    return declared[max(hits, key=lambda hit: (hit.end, hit.end - hit.start)).name].head

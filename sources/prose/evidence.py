@@ -1,0 +1,216 @@
+"""What the words around a number say: the topics, each with its strength, and the action.
+
+Strength falls with distance: words behind the number, before it, in its clause, its sentence, its paragraph,
+its headings. A topic lasts only as far as its declared reach.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sources.prose.cues import Cues, Hit, cue_finder
+from sources.prose.mentions import Mention, SentenceReading, is_visible
+from sources.prose.passages import Passage
+from sources.prose.rule_set import rule_set
+
+RIGHT, LEFT, GOVERNING, CLAUSE, SENTENCE, PARAGRAPH, HEADING, COUNTED = 6.0, 5.0, 4.8, 4.0, 3.0, 2.0, 1.0, 0.5
+REACH = {"clause": CLAUSE, "sentence": SENTENCE, "paragraph": PARAGRAPH, "section": 0.0}
+_PASSIVE = re.compile(r"(?:được|bị|đã)\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a sentence stands in: its passage and the cues of the sentences before it, nearest first."""
+
+    passage: Passage
+    before: tuple[Cues, ...] = ()
+    anchor: Cues | None = None
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the words say about one number, worked out once for all rules."""
+
+    topics: dict[str, float] = field(default_factory=dict)
+    action: str = "none"
+    action_weight: float = 0.0
+    context_phrases: frozenset[str] = frozenset()
+
+
+def gather(unit_key: str, mention: Mention, reading: SentenceReading, around: Surroundings) -> Evidence:
+    """Topics with their strength, the action, and the phrases of the context."""
+    evidence = Evidence()
+    competing = rule_set().competing.get(unit_key, frozenset())
+    evidence.topics = _topics(competing, mention, reading, around)
+    evidence.action, evidence.action_weight = _action(mention, reading)
+    context = {hit.name for hit in reading.cues.phrases}
+    context.update(hit.name for hit in around.passage.lead_cues.phrases)
+    for heading in around.passage.headings:
+        context.update(hit.name for hit in heading.cues.phrases)
+    if around.anchor is not None:
+        context.update(hit.name for hit in around.anchor.phrases)
+    evidence.context_phrases = frozenset(context)
+    return evidence
+
+
+def _topics(
+    competing: frozenset[str], mention: Mention, reading: SentenceReading, around: Surroundings
+) -> dict[str, float]:
+    """Strength by topic; of mentions equally far away, the nearest one stays."""
+    declared = cue_finder().topics
+    found: dict[str, float] = {}
+
+    def add(name: str, strength: float) -> None:
+        if strength >= REACH[declared[name].reach] and strength > found.get(name, 0.0):
+            found[name] = strength
+
+    left_hits: list[Hit] = []
+    counted: str | None = None
+    for hit in reading.cues.topics:
+        if hit.name not in competing:
+            continue
+        if not is_visible(hit, mention, reading) and not (
+            declared[hit.name].pierces and hit.start < mention.token.start
+        ):
+            continue
+        if mention.token.start <= hit.start and hit.end <= mention.token.stop:
+            counted = hit.name  # the unit of measure itself: the last resort
+            continue
+        if hit.start >= mention.token.start:
+            if hit.start < mention.right[1]:
+                add(hit.name, RIGHT)
+            elif _flows_back(hit, mention):
+                add(hit.name, RIGHT - 0.2)
+        else:
+            left_hits.append(hit)
+            if declared[hit.name].governs:
+                add(hit.name, GOVERNING)
+    heard = [hit for hit in left_hits if _left_strength(hit, mention) >= REACH[declared[hit.name].reach]]
+    if heard:
+        nearest = max(heard, key=lambda hit: (hit.end, hit.end - hit.start))
+        for hit in heard:
+            if hit.end == nearest.end:
+                add(hit.name, _left_strength(hit, mention))
+            elif hit.start >= mention.left[0]:
+                add(hit.name, _left_strength(hit, mention) - 0.5)
+    if found:
+        return found
+    clause_hits = [
+        hit
+        for hit in reading.cues.topics
+        if hit.name in competing and hit.start >= mention.token.stop and hit.end <= mention.clause[1]
+        and is_visible(hit, mention, reading)
+    ]  # fmt: skip
+    for cues, strength in _outer(around):
+        hits = [
+            hit
+            for hit in cues.topics
+            if hit.name in competing and strength >= REACH[declared[hit.name].reach]
+        ]
+        if hits:
+            add_last(hits, strength, found)
+            return found
+    if clause_hits:
+        found[clause_hits[0].name] = SENTENCE
+    elif counted is not None:
+        found[counted] = COUNTED
+    return found
+
+
+def add_last(hits: list[Hit], strength: float, found: dict[str, float]) -> None:
+    """Keep the last mention (and what is mentioned with the same words)."""
+    last = max(hits, key=lambda hit: hit.end)
+    for hit in hits:
+        if hit.end == last.end:
+            found[hit.name] = strength
+
+
+def _outer(around: Surroundings) -> list[tuple[Cues, float]]:
+    """Cues outside the sentence with their strength: anchor, lead, earlier sentences, headings."""
+    outer: list[tuple[Cues, float]] = []
+    if around.anchor is not None:
+        outer.append((around.anchor, SENTENCE))
+    outer.extend((cues, PARAGRAPH) for cues in around.before)
+    outer.append((around.passage.lead_cues, PARAGRAPH - 0.2))
+    outer.extend(
+        (heading.cues, HEADING - 0.1 * depth) for depth, heading in enumerate(around.passage.headings)
+    )
+    return outer
+
+
+def _left_strength(hit: Hit, mention: Mention) -> float:
+    if hit.start >= mention.left[0]:
+        return LEFT
+    return CLAUSE if hit.start >= mention.clause[0] else SENTENCE
+
+
+def _flows_back(hit: Hit, mention: Mention) -> bool:
+    """ "50 vụ, 55 đối tượng phạm tội về ma túy": what follows the last of a chain is said of all."""
+    following = mention.following
+    while following is not None and (following.is_chained or following.token.is_whole):
+        if following.right[0] <= hit.start and hit.end <= following.right[1]:
+            return True
+        following = following.following
+    return False
+
+
+def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:
+    """The action said of a number: the nearest on its left, else of its chain, else on its right."""
+    start, end = mention.left
+    left = [
+        hit
+        for hit in reading.cues.actions
+        if hit.start >= start
+        and hit.end <= end
+        and is_visible(hit, mention, reading)
+        and not _is_told_of_the_one_before(hit, mention, reading)
+    ]
+    if left:
+        return max(left, key=lambda hit: hit.end).name, 2.0
+    right = [hit for hit in reading.cues.actions if mention.token.stop <= hit.start < mention.right[1]]
+    told = right or _passives(mention, reading)
+    if mention.is_chained and mention.previous is not None:
+        name, weight = _action(mention.previous, reading)
+        if name != "none":
+            return name, min(weight, 1.5)
+    if told:
+        passive = [hit for hit in told if _PASSIVE.search(reading.folded, max(0, hit.start - 8), hit.start)]
+        return (passive[-1] if passive else told[0]).name, 1.5
+    inherited = [
+        hit
+        for hit in reading.cues.actions
+        if hit.end <= mention.token.start
+        and hit.start >= mention.clause[0]
+        and is_visible(hit, mention, reading)
+    ]
+    if inherited:
+        return inherited[-1].name, 0.8
+    if mention.bracket is not None:
+        outer = [hit for hit in reading.cues.actions if hit.end <= mention.bracket[0]]
+        if outer:
+            return outer[-1].name, 0.6
+    return "none", 0.0
+
+
+def _is_told_of_the_one_before(hit: Hit, mention: Mention, reading: SentenceReading) -> bool:
+    """ "07 giấy … được cấp mới, 10 giấy …": a passive before the comma speaks of the number before it."""
+    if mention.previous is None or "," not in reading.folded[hit.end : mention.token.start]:
+        return False
+    return _PASSIVE.search(reading.folded, max(0, hit.start - 8), hit.start) is not None
+
+
+def _passives(mention: Mention, reading: SentenceReading) -> list[Hit]:
+    """The passive actions between a number and the next one of its clause."""
+    following = mention.following
+    while following is not None and following.token.is_whole:
+        following = following.following
+    end = min(mention.clause[1], following.token.start if following is not None else mention.clause[1])
+    return [
+        hit
+        for hit in reading.cues.actions
+        if mention.token.stop <= hit.start
+        and hit.end <= end
+        and is_visible(hit, mention, reading)
+        and _PASSIVE.search(reading.folded, max(0, hit.start - 8), hit.start)
+    ]

@@ -1,0 +1,102 @@
+"""Percentages: shares, rates and fulfilments of targets, and the figure each speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.indicators import indicators
+from schemas.vocabulary import Role
+from sources.prose.changes import NewStatement
+from sources.prose.matching import decide, rank_as
+from sources.prose.readings import HEAD_ROLES, Reading, SentenceStatements
+
+_FORWARD = re.compile(r"^\s*(?:\(|=|:|,?\s*(?:với|tức|là))\s*$")
+_FULFILMENT = re.compile(r"\s*(?:so với |của )?(?:chỉ tiêu|kế hoạch|yêu cầu|nghị quyết)")
+_EXCESS = re.compile(r"(?:vượt|thấp hơn|cao hơn)\s*(?:trên|gần|hơn|khoảng)?\s*$")
+
+
+def attach_percent(item: Reading, index: int, sentence: SentenceStatements, new: NewStatement) -> None:
+    """Tie a share or a fulfilment to its figure, or leave it a rate of its own."""
+    readings, heads, folded = sentence.readings, sentence.heads, sentence.reading.folded
+    item.unit = "%"
+    if _EXCESS.search(folded[item.mention.left[0] : item.mention.left[1]]):
+        item.statement, item.reason = new(), "the distance from a target"
+        return
+    rated, reason = decide(rank_as("%", item.mention, sentence.reading, sentence.around))
+    head = _percent_head(item, index, readings, heads, folded)
+    if head is not None and head.code is not None:
+        ratio = _ratio_of(head, readings)
+        code = ratio or head.code
+        if rated is None or rated.code in (code, head.code):
+            item.join(head)
+            item.code = code
+            if _FULFILMENT.match(folded[item.mention.right[0] : item.mention.right[0] + 40]):
+                item.code = head.code
+                if head.role.role == Role.PART and not (_whole(head, readings) or "").endswith("_target"):
+                    item.statement = new()
+            return
+    if rated is not None:
+        item.statement = new()
+        item.code, item.rule, item.score = rated.code, rated.rule, rated.score
+        return
+    if head is not None:
+        item.join(head)
+        item.reason = head.reason
+        return
+    item.statement, item.reason = new(), reason
+
+
+def _percent_head(
+    item: Reading, index: int, readings: list[Reading], heads: list[Reading], folded: str
+) -> Reading | None:
+    """The head a percentage speaks of: the one that follows in brackets, else the nearest before it."""
+    following = readings[index + 1] if index + 1 < len(readings) else None
+    if following is not None and following.role.role in HEAD_ROLES:
+        gap = folded[item.mention.token.stop : following.mention.token.start]
+        if _FORWARD.match(gap):
+            return following
+    before = readings[index - 1] if index else None
+    if (
+        before is not None
+        and before.head is not None
+        and before.mention.bracket == item.mention.bracket is not None
+    ):
+        if before.role.role in (Role.CHANGE, Role.CHANGE_PERCENT):
+            return before.head
+    earlier = [
+        head
+        for head in heads
+        if head.mention.token.start < item.mention.token.start
+        and (head.mention.bracket is None or head.mention.bracket[1] > item.mention.token.start)
+    ]
+    if not earlier or _counts_something_else(item, folded):
+        return None
+    nearest = earlier[-1]
+    gap = folded[nearest.mention.token.stop : item.mention.token.start]
+    if ";" in gap and item.mention.bracket is None:
+        return None
+    if len(gap) > 130:
+        return None
+    return nearest
+
+
+def _counts_something_else(item: Reading, folded: str) -> bool:
+    """ "thu hồi 100% tài sản": a share of the noun that follows, not of the figure before."""
+    right = folded[item.mention.right[0] : item.mention.right[1]].strip()
+    return bool(right) and not re.match(
+        r"(?:chỉ tiêu|kế hoạch|so với|tổng số|số|trên tổng|yêu cầu|nghị quyết|cùng kỳ|vụ|tin)", right
+    )
+
+
+def _whole(head: Reading, readings: list[Reading]) -> str | None:
+    return next((item.code for item in readings if item.role.role == Role.WHOLE and item.head is head), None)
+
+
+def _ratio_of(head: Reading, readings: list[Reading]) -> str | None:
+    """The ratio indicator whose numerator is the head's indicator (and whose denominator is the whole's)."""
+    whole = _whole(head, readings)
+    for code, indicator in indicators().items():
+        if indicator.numerator == (head.code,) and head.category is None:
+            if whole is None or indicator.denominator == (whole,):
+                return code
+    return None
