@@ -9,7 +9,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from sources.pdf.page import Letter
 
@@ -148,30 +148,90 @@ def _pieces(letters: Iterable[Letter]) -> list[Piece]:
 
 
 def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
-    """Pieces by common baseline, the largest first; smaller ones that hang on a row join it."""
+    """Pieces by common baseline; a smaller piece that hangs on a neighbouring row joins that row."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: -piece.baseline):
-        last = rows[-1] if rows else None
-        if last is not None and abs(last[0].baseline - piece.baseline) <= _SAME_LINE * min(
-            last[0].size, piece.size
-        ):
-            last.append(piece)
+        if rows and _share_a_baseline(rows[-1][0], piece):
+            rows[-1].append(piece)
         else:
             rows.append([piece])
-    kept: list[list[Piece]] = []
-    loose: list[Piece] = []
+    settled: list[list[Piece]] = [[] for _ in rows]
     for place, row in enumerate(rows):
-        neighbours = [*rows[max(place - 2, 0) : place], *rows[place + 1 : place + 3]]
-        staying = []
+        nearby = [*range(max(place - 2, 0), place), *range(place + 1, min(place + 3, len(rows)))]
         for piece in row:
-            hosts = [host for host in neighbours if piece.text.strip() and _hangs_on(piece, host)]
+            hosts = [(distance, other) for other in nearby if (distance := _hangs_on(piece, rows[other]))]
             if hosts:
-                closest = min(hosts, key=lambda host: abs(host[0].baseline - piece.baseline))
-                piece.is_raised = closest[0].baseline < piece.baseline
-                loose.append(piece)
-                closest.append(piece)
+                distance, other = min(hosts, key=lambda host: abs(host[0]))
+                piece.is_raised = distance > 0
+                settled[other].append(piece)
             else:
-                staying.append(piece)
-        kept.append(row)
-        row[:] = [piece for piece in row if piece in staying or piece not in loose or piece in row[len(row) :]]
-    return [row for row in kept if row]
+                settled[place].append(piece)
+    return [row for row in settled if row]
+
+
+def _share_a_baseline(first: Piece, second: Piece) -> bool:
+    return abs(first.baseline - second.baseline) <= _SAME_LINE * min(first.size, second.size)
+
+
+def _hangs_on(piece: Piece, row: Iterable[Piece]) -> float:
+    """How far a small piece is raised (or lowered, below 0) beside a larger one of the row; 0 if it is not."""
+    if not piece.text.strip():
+        return 0.0
+    for host in row:
+        if piece.size > _SMALLER * host.size or not host.text.strip():
+            continue
+        distance = (piece.baseline - host.baseline) / host.size
+        if not (_RAISED[0] <= distance <= _RAISED[1] or _LOWERED[0] <= distance <= _LOWERED[1]):
+            continue
+        apart = max(piece.left - host.right, host.left - piece.right) / host.size
+        if apart <= _NEAR:
+            return distance
+    return 0.0
+
+
+def _parts(row: Sequence[Piece], has_blanks: bool) -> list[list[Piece]]:
+    """The row cut at gaps that are no blanks between words."""
+    letters = [(piece, letter) for piece in row for letter in piece.letters if not letter.text.isspace()]
+    gaps = [after.left - before.right for (_, before), (_, after) in pairwise(letters)]
+    blanks = [gap for gap, (_, letter) in zip(gaps, letters, strict=False) if gap > _WORD_GAP * letter.size]
+    usual = statistics.median(blanks) if len(blanks) > 2 else 0.0
+    cuts = [
+        after
+        for gap, (_, before), (_, after) in zip(gaps, letters, letters[1:], strict=False)
+        if _parts_columns(gap, before, after, usual)
+        or (has_blanks and before.chunk != after.chunk and _is_bare_gap(row, before, after, gap))
+    ]
+    return _cut(row, cuts)
+
+
+def _parts_columns(gap: float, before: Letter, after: Letter, usual: float) -> bool:
+    return gap > max(_COLUMN_GAP * max(before.size, after.size), _GAP_AGAINST_BLANKS * usual)
+
+
+def _is_bare_gap(row: Sequence[Piece], before: Letter, after: Letter, gap: float) -> bool:
+    """A gap between two objects of a text that writes its blanks, without a blank in it: two table cells."""
+    if gap <= _NARROW_COLUMN_GAP * max(before.size, after.size):
+        return False
+    return not any(
+        letter.text.isspace() and before.right - 1 <= letter.left <= after.left
+        for piece in row
+        if piece.right >= before.right - 1 and piece.left <= after.left
+        for letter in piece.letters
+    )
+
+
+def _cut(row: Sequence[Piece], cuts: Sequence[Letter]) -> list[list[Piece]]:
+    if not cuts:
+        return [list(row)]
+    starts = {id(letter) for letter in cuts}
+    parts: list[list[Piece]] = [[]]
+    for piece in row:
+        letters: list[Letter] = []
+        for letter in piece.letters:
+            if id(letter) in starts:
+                parts[-1].append(Piece(letters, piece.is_raised))
+                parts.append([])
+                letters = []
+            letters.append(letter)
+        parts[-1].append(Piece(letters, piece.is_raised))
+    return [[piece for piece in part if piece.letters] for part in parts]

@@ -25,9 +25,11 @@ _UNIT_NAME = re.compile(
     rf"(?:\b(?i:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|tỉnh|p\.|tt\.|tp\.|tx\.|tp)\s*)(?P<name>{_NAME})"
 )
 _OPENING = re.compile(
-    r"^[\s\-+*•–:,(]*(?:(?:[Rr]iêng|[Tt]ại|[Tt]rong đó|[Đđ]ối với|[Đđ]ịa bàn|[Tt]rên địa bàn|[Cc]ông an|UBND|BCĐ|Ban Chỉ đạo|[Kk]hen|[Cc]ông nhận|[Cc]ụ thể)\s*[,:]?\s*)*"
+    r"^[\s\-+*•–:,(]*(?:(?:[Tt]ính riêng|[Tt]rước đó|[Nn]ổi bật|[Đđ]iển hình|[Tt]iêu biểu|[Nn]hư|[Nn]hất là|[Nn]goài ra|[Rr]iêng|[Tt]ại|[Tt]rong đó|[Đđ]ối với|[Đđ]ịa bàn|[Tt]rên địa bàn|[Cc]ông an|UBND|BCĐ|Ban Chỉ đạo|[Kk]hen|[Cc]ông nhận|[Cc]ụ thể)\s*[,:]?\s*)*"
 )
 _BARE_NAME = re.compile(rf"^(?P<name>{_NAME})\s*[:(]?\s*(?=\d)")
+# "Tỉnh Đoàn", "Tỉnh Ủy": bodies, not units
+_NO_UNIT_NAMES = frozenset({"Đoàn", "Ủy", "Uỷ", "Hội", "Đội"})
 # A year frames what follows only where a clause opens with it, not in "so với 20 vụ của năm 2022".
 _FRAME_PLACE = re.compile(r"(?:^|[,;:.(\-+*])\s*(?:(?:trong|tính|riêng|đến|hết|tính đến|tính riêng|cả)\s+)*$")
 _AUTHORITY = re.compile(
@@ -132,7 +134,8 @@ def subset_of(reading: SentenceReading, passage: Passage) -> str | None:
 
 def award_level(mention: Mention, reading: SentenceReading, passage: Passage) -> str | None:
     """Whose award it is (award_level), from the giver named last before the number in its clause."""
-    before = _givers(reading.folded[mention.clause[0] : mention.token.start])
+    start = mention.clause[0] if reading.folded[mention.clause[0] : mention.left[1]].strip(" ,:-") else 0
+    before = _givers(reading.folded[start : mention.token.start])
     if before:
         return max(before)[2]
     last = mention
@@ -183,7 +186,7 @@ def _known(name: str, report: Report, units: UnitRegistry) -> str | None:
     if not found and report.province_id:
         found = units.find(name, report.on, within=report.province_id)
     if not found:
-        return None
+        return None if name.split()[-1] in _NO_UNIT_NAMES else ""
     best = found[0]
     if len(found) > 1 and found[1].confidence >= best.confidence:
         return ""

@@ -19,9 +19,17 @@ MASK = "[…]"
 _CAPITAL = f"[{CAPITALS}]"
 _WORD = rf"{_CAPITAL}[\wà-ỹ]*\.?"
 _BIRTH = r"(?:\(?\s*(?:[Ss]inh\s+(?:năm|ngày)|SN|S\.N|[Nn]ăm\s+sinh)\s*:?\s*[\d/]{4,10}\s*\)?)"
+_PLACE_WORDS = (
+    "số nhà|tổ dân phố|khu dân cư|tiểu khu|khu phố|thị trấn|thành phố|thị xã|xóm|thôn|bản|ấp|khóm|khu|tổ|số|ngõ|"
+    "đường|phố|phường|xã|huyện|quận|tỉnh"
+)
+_PLACE = (
+    rf"(?:(?i:{_PLACE_WORDS}|TDP|KDC|TP|TX|TT|P|X|Q|H)\.?\s*)?"
+    rf"(?:{_CAPITAL}[\wà-ỹ]*|\d+[A-Za-z]?)(?:\s+(?:{_CAPITAL}[\wà-ỹ]*|\d+))*"
+)
 _ADDRESS = (
-    r"(?:(?:thường\s+)?[Tt]rú\s+(?:tại|ở|quán)|[Hh]ộ\s+khẩu(?:\s+thường\s+trú)?(?:\s+tại)?|HKTT|[Qq]uê\s+quán|[Cc]hỗ\s+ở(?:\s+hiện\s+nay)?|nơi\s+ở)"
-    r"\s*:?\s*[^;)\n]*?(?=\s+(?:về\s+(?:hành\s+vi|tội)|có\s+hành\s+vi|đã\s|bị\s|là\s+đối|để\s|do\s|vì\s)|[;)\n]|(?<![\sP(](?:P|X|Q|H))(?<!TP)(?<!TX)(?<!TT)\.\s|\.$|$)"
+    r"(?:(?:[Tt]hường\s+)?[Tt]rú\s+(?:tại|ở|quán)|[Hh]ộ\s+khẩu(?:\s+thường\s+trú)?(?:\s+tại)?|HKTT|[Qq]uê\s+quán|[Cc]hỗ\s+ở(?:\s+hiện\s+nay)?|nơi\s+ở)"
+    rf"\s*:?\s*{_PLACE}(?:\s*[,-]\s*{_PLACE})*"
 )
 _IDENTITY = r"(?<![\d.,/])(?:\d{12}|0\d{9,10}|\+84\d{9,10}|0\d{2,3}[ .]\d{3}[ .]\d{3,4})(?![\d.,]?\d)"
 _CARD = r"(?:(?:CCCD|CMND|CMT|[Cc]ăn\s+cước|[Hh]ộ\s+chiếu)\s*(?:số)?\s*:?\s*)[A-Z]?\d{7,12}"

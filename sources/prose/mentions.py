@@ -20,6 +20,7 @@ _SEPARATOR = re.compile(
 _CHAIN = re.compile(r"^[\s,/=\-(]*(?:và|với|cùng|gồm|là|của|cho|làm|hay|tức|bằng)?[\s:]*$")
 # "riêng vi phạm nồng độ cồn 512 trường hợp, …": an aside that ends at the comma
 _ASIDE = re.compile(r"(?<=[,;] )riêng\s[^,;()]*\d[^,;()]*[,;.]")
+_RESPECTIVE = re.compile(r"(?<!\w)lần lượt(?: là)?(?!\w)")
 _PART_OF = re.compile(r"(?<!\w)(?:trong đó|riêng)(?!\w)")
 _INFLECTED_NUMBER = frozenset({"plain", "ratio"})
 
@@ -75,6 +76,7 @@ def read_sentence(text: str) -> SentenceReading:
         reading.mentions.append(mention)
         previous = mention
     _limit_right(reading)
+    _pair_respective(reading)
     for mention in reading.mentions:
         mention.left_phrases = _within(cues.phrases, mention.left)
         start, end = mention.token.start, mention.right[1]
@@ -149,6 +151,28 @@ def _limit_right(reading: SentenceReading) -> None:
         limit = min(limit, mention.clause[1])
         cut = _SEPARATOR.search(folded, mention.token.stop, limit)
         mention.right = (mention.token.stop, cut.start() if cut else limit)
+
+
+def _pair_respective(reading: SentenceReading) -> None:
+    """"Số vụ, số người chết và số người bị thương lần lượt là 19, 12 và 15": each number takes its label."""
+    for match in _RESPECTIVE.finditer(reading.folded):
+        chain = [mention for mention in reading.mentions if mention.token.start >= match.end() and not mention.token.is_whole]
+        following = chain[:1]
+        for mention in chain[1:]:
+            if not mention.is_chained:
+                break
+            following.append(mention)
+        if not following or following[0].token.start - match.end() > 12:
+            continue
+        start = max(reading.folded.rfind(mark, 0, match.start()) for mark in ";:") + 1
+        labels = [
+            (start + part.start(), start + part.end())
+            for part in re.finditer(r"(?:(?!,| và ).)+", reading.folded[start : match.start()])
+            if part.group().strip()
+        ]
+        if 1 < len(following) <= len(labels):
+            for mention, label in zip(following, labels[-len(following) :], strict=True):
+                mention.left, mention.is_chained = label, False
 
 
 def _clause_start(

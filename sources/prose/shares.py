@@ -6,6 +6,7 @@ import re
 
 from schemas.indicators import indicators
 from schemas.vocabulary import Role
+from sources.language.measures import measures
 from sources.prose.changes import NewStatement
 from sources.prose.matching import decide, rank_as
 from sources.prose.readings import HEAD_ROLES, Reading, SentenceStatements
@@ -37,13 +38,25 @@ def attach_percent(item: Reading, index: int, sentence: SentenceStatements, new:
             return
     if rated is not None:
         item.statement = new()
-        item.code, item.rule, item.score = rated.code, rated.rule, rated.score
+        item.take(rated)
+        item.unit_kind = kind_of_share(item, sentence)
         return
     if head is not None:
         item.join(head)
         item.reason = head.reason
         return
     item.statement, item.reason = new(), reason
+
+
+def kind_of_share(item: Reading, sentence: SentenceStatements) -> str | None:
+    """The kind of unit a rate of its own is about: named behind it, before it, or by the figures before it."""
+    folded, mention = sentence.reading.folded, item.mention
+    behind = measures().last_noun(folded, mention.right[0], mention.right[1], kinds_only=True)
+    before = measures().last_noun(folded, mention.clause[0], mention.token.start, kinds_only=True)
+    named = behind or before
+    if named is not None:
+        return named.unit_kind
+    return next((head.unit_kind for head in reversed(sentence.heads) if head.unit_kind), None)
 
 
 def _percent_head(

@@ -18,7 +18,7 @@ from sources.prose.matching import decide, rank_as
 from sources.prose.mentions import SentenceReading
 from sources.prose.readings import HEAD_ROLES, Reading, SentenceStatements
 from sources.prose.roles import RoleReading
-from sources.prose.shares import attach_percent
+from sources.prose.shares import attach_percent, kind_of_share
 
 _BREAKDOWN = re.compile(r"trong đó|gồm|bao gồm|chủ yếu|cụ thể|riêng")
 
@@ -42,7 +42,7 @@ class StatementBuilder:
                 self._read_head(item, sentence.heads, reading, around)
                 sentence.heads.append(item)
             elif item.role.role == Role.TARGET:
-                self._read_target(item, reading, around)
+                self._read_target(item, sentence)
             elif item.role.role == Role.WHOLE and before is not None:
                 _read_whole(item, before)
             before = item
@@ -90,13 +90,16 @@ class StatementBuilder:
         if chosen is not None and chosen.rule.unit_kind:
             item.unit_kind = chosen.rule.unit_kind
 
-    def _read_target(self, item: Reading, reading: SentenceReading, around: Surroundings) -> None:
+    def _read_target(self, item: Reading, sentence: SentenceStatements) -> None:
+        reading, around = sentence.reading, sentence.around
         item.statement, item.unit = self.new(), item.mention.token.unit
         key = unit_key(item, self.heads[-1:], reading, around)
         item.candidates = rank_as(key, item.mention, reading, around)
         chosen, item.reason = decide(item.candidates)
         measure = item.mention.token.measure
         item.unit_kind = measure.unit_kind if measure is not None else None
+        if item.mention.unit_key == "%":
+            item.unit_kind = kind_of_share(item, sentence)
         item.take(chosen)
 
 
