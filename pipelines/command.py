@@ -129,9 +129,16 @@ def extract(
     as_json: Annotated[
         bool, typer.Option("--json/--table", help="JSON Lines for programs, or a table for people.")
     ] = True,
+    why: Annotated[
+        bool, typer.Option("--why", help="For each number of running text: which wording fired, what came second.")
+    ] = False,
     workers: Workers = None,
 ) -> None:
     """Print every number of some reports with what became of it; needs no warehouse."""
+    if why:
+        from pipelines.command_why import print_why
+
+        raise typer.Exit(print_why(files))
     from pipelines.command_extract import print_figures
 
     raise typer.Exit(print_figures(files, as_json=as_json, workers=workers))

@@ -48,8 +48,10 @@ def part_zones(pages: Sequence[Page], lines_by_page: Sequence[list[Line]]) -> li
     _take_page_numbers(pages, zones)
     _take_running_lines(pages, zones)
     body_size = _usual_size(zones)
+    last = 0
     for page, zone in zip(pages, zones, strict=True):
-        _take_footnotes(page, zone, body_size)
+        _take_footnotes(page, zone, body_size, last)
+        last = max((note.printed for note in zone.notes), default=last) or last
     return zones
 
 
@@ -100,14 +102,14 @@ def _usual_size(zones: Sequence[PageZones]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _take_footnotes(page: Page, zone: PageZones, body_size: float) -> None:
-    start = _foot_start(page, zone.body, body_size)
+def _take_footnotes(page: Page, zone: PageZones, body_size: float, last: int) -> None:
+    start = _foot_start(page, zone.body, body_size, last)
     if start is None:
         return
     foot, zone.body = zone.body[start:], zone.body[:start]
-    last = 0
+    are_raised = any(_raised_number(line) for line in foot)
     for line in foot:
-        number = _note_number(line, last)
+        number = _raised_number(line) if are_raised else _next_number(line, last)
         if number:
             zone.notes.append(NoteLines(number, [line]))
             last = number
@@ -117,15 +119,16 @@ def _take_footnotes(page: Page, zone: PageZones, body_size: float) -> None:
             zone.notes.append(NoteLines(0, [line]))
 
 
-def _foot_start(page: Page, lines: Sequence[Line], body_size: float) -> int | None:
-    """Where the footnotes begin among the lines of a page, or None."""
+def _foot_start(page: Page, lines: Sequence[Line], body_size: float, last: int) -> int | None:
+    """Where the footnotes begin among the lines of a page, or None; `last` is the last number before."""
     for rule in sorted((rule for rule in page.rules if _may_separate(rule, page)), key=lambda rule: rule.top):
-        below = [place for place, line in enumerate(lines) if line.top <= rule.top + 2 and line.size <= body_size]
-        if not below or below[-1] != len(lines) - 1 or below != list(range(below[0], len(lines))):
+        below = [place for place, line in enumerate(lines) if line.top <= rule.top + 2]
+        if not below or below != list(range(below[0], len(lines))):
             continue
         foot = lines[below[0] :]
-        is_small = all(line.size <= _SMALL_TYPE * body_size for line in foot)
-        if _note_number(foot[0], 0) or is_small:
+        is_smaller = all(line.size <= _SMALL_TYPE * body_size for line in foot)
+        starts = _raised_number(foot[0]) or _next_number(foot[0], last)
+        if is_smaller or (starts and all(line.size <= body_size for line in foot)):
             return below[0]
     start = len(lines)
     while start > 0 and lines[start - 1].size <= _SMALL_TYPE * body_size:
@@ -138,16 +141,10 @@ def _may_separate(rule: Rule, page: Page) -> bool:
     return rule.is_horizontal and _SEPARATOR[0] <= length <= _SEPARATOR[1] and rule.left < page.width / 3
 
 
-def _note_number(line: Line, last: int) -> int:
-    """The number a footnote's first line begins with; 0 where the line does not begin one.
-
-    A number that is not raised counts only where it is the next one, or the first of the page.
-    """
-    raised = _raised_number(line)
-    if raised:
-        return raised
+def _next_number(line: Line, last: int) -> int:
+    """The number, not raised, that a footnote's first line begins with, where it is the next one or 1."""
     match = _NOTE_START.match(line.text)
-    return int(match[1]) if match and (last == 0 or int(match[1]) == last + 1) else 0
+    return int(match[1]) if match and int(match[1]) in {1, last + 1} else 0
 
 
 def _raised_number(line: Line) -> int:

@@ -7,7 +7,7 @@ no statistics; the rest is mapped or stays unmapped with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -39,6 +39,8 @@ from sources.prose.roles import read_roles
 from sources.prose.readings import Reading
 from sources.prose.statements import StatementBuilder
 
+Observer = Callable[[Figure, Reading, SentenceReading, Surroundings], None]
+
 _DECIDED_DOMAINS = frozenset({"rating", "safety", "remediation"})
 _CONFIDENT = 8.0
 
@@ -49,6 +51,7 @@ class _Progress:
 
     report: Report
     units: UnitRegistry
+    observe: Observer | None = None
     drafts: list[Draft] = field(default_factory=list)
     sentences: int = 0
 
@@ -59,9 +62,13 @@ def prose_figures(
     period_code: str | None,
     units: UnitRegistry,
     consumed: frozenset[str] = frozenset(),
+    observe: Observer | None = None,
 ) -> tuple[Figure, ...]:
-    """The figures of a document's running text, of cells too unless `consumed` by the table reader."""  # fmt: skip
-    progress = _Progress(report_of(unit_id, period_code, units), units)
+    """The figures of a document's running text, of cells too unless `consumed` by the table reader.
+
+    `observe` is told of each statistical number as it is read, before repetitions are weighed.
+    """
+    progress = _Progress(report_of(unit_id, period_code, units), units, observe)
     for index, passage in enumerate(passages(document, consumed), start=1):
         _read_passage(passage, index, progress)
     keep_one_per_sentence(progress.drafts)
@@ -106,6 +113,8 @@ def _read_sentence(
             progress.drafts.append(Draft(figure, sentence=progress.sentences))
             continue
         figure = _figure(item, reading, passage, progress, quote, start, end)
+        if progress.observe is not None:
+            progress.observe(figure, item, reading, around)
         progress.drafts.append(
             Draft(figure, item.score, passage.is_footnote, item.is_breakdown, progress.sentences)
         )

@@ -6,6 +6,7 @@ the evidence stands. Two codes that score alike leave the number unmapped: wrong
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas.wordings import WordingRule
@@ -13,7 +14,7 @@ from sources.prose.evidence import REACH, Evidence, Surroundings, gather
 from sources.prose.mentions import Mention, SentenceReading
 from sources.prose.rule_set import folded_groups, folded_phrases, rule_set
 
-__all__ = ["Candidate", "Surroundings", "decide", "rank", "rank_as"]
+__all__ = ["Candidate", "Surroundings", "conditions", "decide", "rank", "rank_as"]
 
 _MARGIN = 0.3
 
@@ -25,7 +26,6 @@ class Candidate:
     code: str
     score: float
     rule: WordingRule
-    topic_strength: float
 
 
 def rank(mention: Mention, reading: SentenceReading, around: Surroundings) -> list[Candidate]:
@@ -60,46 +60,47 @@ def decide(candidates: list[Candidate]) -> tuple[Candidate | None, str]:
     return candidates[0], ""
 
 
-def _judge(rule: WordingRule, mention: Mention, evidence: Evidence) -> Candidate | None:
-    if rule.only_part and mention.token.kind != "ratio":
-        return None
-    strength = 0.0
+def conditions(
+    rule: WordingRule, mention: Mention, evidence: Evidence
+) -> Iterator[tuple[str, float | None]]:
+    """The rule's conditions in turn, each with the points it gives, or None where it does not hold."""
+    local = mention.left_phrases | mention.right_phrases
+    if rule.only_part:
+        yield "only_part", 0.0 if mention.token.kind == "ratio" else None
     if rule.topics:
         strength = _winning(rule, evidence.topics)
-        if strength <= 0 or strength < REACH[rule.reach]:
-            return None
-    if rule.not_topics and evidence.topics:
-        top = max(evidence.topics.values())
-        if any(evidence.topics.get(topic, 0) >= top for topic in rule.not_topics):
-            return None
-    score = strength + rule.bonus
+        yield "topics", strength if strength > 0 and strength >= REACH[rule.reach] else None
+    if rule.not_topics:
+        top = max(evidence.topics.values(), default=1.0)
+        is_other = any(evidence.topics.get(topic, 0.0) >= top for topic in rule.not_topics)
+        yield "not_topics", None if is_other else 0.0
     if rule.actions:
-        if evidence.action not in rule.actions:
-            return None
-        score += evidence.action_weight if evidence.action != "none" else 0.2
-    local = mention.left_phrases | mention.right_phrases
+        weight = evidence.action_weight if evidence.action != "none" else 0.2
+        yield "actions", weight if evidence.action in rule.actions else None
     for group in folded_groups(rule):
-        if not group & local:
-            return None
-        score += 2.5 if group & mention.right_phrases else 2.0
-    if rule.left and not folded_phrases(rule.left) & mention.left_phrases:
-        return None
-    if rule.right and not folded_phrases(rule.right) & mention.right_phrases:
-        return None
-    score += 2.5 * (bool(rule.left) + bool(rule.right))
+        points = 2.5 if group & mention.right_phrases else 2.0
+        yield "with", points if group & local else None
+    if rule.left:
+        yield "left", 2.5 if folded_phrases(rule.left) & mention.left_phrases else None
+    if rule.right:
+        yield "right", 2.5 if folded_phrases(rule.right) & mention.right_phrases else None
     if rule.near:
-        if not folded_phrases(rule.near) & mention.clause_phrases:
-            return None
-        score += 1.2
+        yield "near", 1.2 if folded_phrases(rule.near) & mention.clause_phrases else None
     if rule.context:
-        if not folded_phrases(rule.context) & evidence.context_phrases:
+        yield "context", 0.6 if folded_phrases(rule.context) & evidence.context_phrases else None
+    if rule.without:
+        yield "without", None if folded_phrases(rule.without) & local else 0.0
+    if rule.unless:
+        yield "unless", None if folded_phrases(rule.unless) & mention.clause_phrases else 0.0
+
+
+def _judge(rule: WordingRule, mention: Mention, evidence: Evidence) -> Candidate | None:
+    score = rule.bonus
+    for _, points in conditions(rule, mention, evidence):
+        if points is None:
             return None
-        score += 0.6
-    if rule.without and folded_phrases(rule.without) & local:
-        return None
-    if rule.unless and folded_phrases(rule.unless) & mention.clause_phrases:
-        return None
-    return Candidate(rule.code, score, rule, strength)
+        score += points
+    return Candidate(rule.code, score, rule)
 
 
 def _winning(rule: WordingRule, topics: dict[str, float]) -> float:

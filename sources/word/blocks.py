@@ -7,7 +7,7 @@ A story is the body, a footnote, a header or a text box. What does not belong he
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -45,13 +45,40 @@ class Tally:
     hidden_pieces: int = 0
 
 
+@dataclass(slots=True)
+class Elements:
+    """The `w:p` elements that stand behind a locator, noted only where somebody asks for `wanted` ones.
+
+    A paragraph whose end a tracked change deleted stands with the one that it runs on into.
+    """
+
+    wanted: frozenset[str] = frozenset()
+    found: dict[str, list[etree._Element]] = field(default_factory=dict)
+    _open: list[etree._Element] = field(default_factory=list)
+
+    def note(self, locator: str, paragraph: etree._Element, runs_on: bool) -> None:
+        """Remembers a paragraph, for its own locator and for the cell that it stands in."""
+        if not self.wanted:
+            return
+        if runs_on:
+            self._open.append(paragraph)
+            return
+        paragraphs, self._open = [*self._open, paragraph], []
+        for place in (locator, locator.rpartition("/")[0]):
+            if place in self.wanted:
+                self.found.setdefault(place, []).extend(paragraphs)
+
+
 class BlockReader:
     """Reads the blocks of one story; tables met inside text boxes or cells follow the block they stand in."""
 
-    def __init__(self, state: ReadingState, numbers: ListNumbers, tally: Tally) -> None:
+    def __init__(
+        self, state: ReadingState, numbers: ListNumbers, tally: Tally, elements: Elements | None = None
+    ) -> None:
         self._state = state
         self._numbers = numbers
         self._tally = tally
+        self._elements = elements or Elements()
         self._following: list[Table] = []
 
     def read(self, container: etree._Element, locate: Callable[[int], str]) -> Iterator[Paragraph | Table]:
@@ -67,6 +94,7 @@ class BlockReader:
                 reader = open_reader or RunReader(self._state)
                 paragraphs = self._paragraph(element, reader, locate(position))
                 open_reader = reader if paragraphs is None else None
+                self._elements.note(locate(position), element, runs_on=open_reader is not None)
                 yield from paragraphs or ()
             else:
                 self._tally.embedded_files += 1

@@ -13,7 +13,7 @@ from schemas.document import Document, Footnote, Paragraph, Table
 from sources.clean_text import clean_text
 from sources.intake_reasons import refusal
 from sources.safety import SafeZip
-from sources.word.blocks import BlockReader, Tally
+from sources.word.blocks import BlockReader, Elements, Tally
 from sources.word.names import BODY, ID, w
 from sources.word.note_numbers import NoteNumbers, number_notes
 from sources.word.numbering import ListNumbers
@@ -33,21 +33,27 @@ def read_word(data: bytes, file_name: str, content_hash: str) -> Document:
         body = package.main().find(BODY)
         if body is None:
             raise refusal("damaged", file_name, "thiếu phần nội dung chính")
-        return _WordReading(package, body).document(file_name, content_hash)
+        return WordReading(package, body).document(file_name, content_hash)
 
 
-class _WordReading:
-    def __init__(self, package: WordPackage, body: etree._Element) -> None:
+class WordReading:
+    """One reading of an opened package; `elements` notes what stands behind the locators it asks for."""
+
+    def __init__(
+        self, package: WordPackage, body: etree._Element, elements: Elements | None = None
+    ) -> None:
         self._package = package
+        self._elements = elements or Elements()
         self._body = body
         self._styles = StyleSheet(package.first_related("styles"))
         self._lists = ListNumbers(package.first_related("numbering"))
-        self._notes: NoteNumbers = number_notes(body, package.first_related("settings"))
+        self.notes: NoteNumbers = number_notes(body, package.first_related("settings"))
         self._tally = Tally()
         self._text_boxes: list[Paragraph] = []
         self._insertions = self._deletions = 0
 
     def document(self, file_name: str, content_hash: str) -> Document:
+        """The whole document; raises IntakeError (`no_text`)."""
         body = tuple(self._read(self._body, lambda position: f"body/p[{position}]", self._text_boxes))
         footnotes, note_tables = self._footnotes()
         headers = (*self._page_parts("header"), *self._page_parts("footer"))
@@ -88,10 +94,10 @@ class _WordReading:
             self._tally.text_boxes += 1
             boxes.append(Paragraph(f"{box_prefix}textbox[{self._tally.text_boxes}]/p[1]", clean_text(text)))
 
-        state = ReadingState(self._styles, self._notes, on_text_box, on_word_art)
-        inner_state = ReadingState(self._styles, self._notes, on_text_box, on_word_art)
-        reader = BlockReader(state, self._lists, self._tally)
-        inner = BlockReader(inner_state, self._lists, self._tally)
+        state = ReadingState(self._styles, self.notes, on_text_box, on_word_art)
+        inner_state = ReadingState(self._styles, self.notes, on_text_box, on_word_art)
+        reader = BlockReader(state, self._lists, self._tally, self._elements)
+        inner = BlockReader(inner_state, self._lists, self._tally, self._elements)
         blocks = list(reader.read(container, locate))
         self._insertions += state.insertions + inner_state.insertions
         self._deletions += state.deletions + inner_state.deletions
@@ -100,7 +106,7 @@ class _WordReading:
     def _footnotes(self) -> tuple[tuple[Footnote, ...], list[Table]]:
         found: list[Footnote] = []
         tables: list[Table] = []
-        for kind, numbers in (("footnotes", self._notes.footnotes), ("endnotes", self._notes.endnotes)):
+        for kind, numbers in (("footnotes", self.notes.footnotes), ("endnotes", self.notes.endnotes)):
             root = self._package.first_related(kind) if numbers else None
             for note in () if root is None else root:
                 number = numbers.get(note.get(ID, ""))
@@ -132,7 +138,7 @@ class _WordReading:
         return list(found.values())
 
     def _remarks(self) -> tuple[str, ...]:
-        remarks = list(self._notes.remarks)
+        remarks = list(self.notes.remarks)
         if self._insertions or self._deletions:
             remarks.append(
                 f"tracked changes read as final ({self._insertions} insertions, {self._deletions} deletions)"

@@ -1,0 +1,106 @@
+"""Which characters the letters of a font stand for: Unicode, or TCVN3 and VNI typed before it.
+
+The font's name tells; where the text was turned into a PDF without the font, a substitute stands in its place and the
+text itself tells TCVN3. What does not belong here: the tables of the encodings (`sources.word.legacy_fonts`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sources.pdf.lines import Line, Piece
+from sources.pdf.page import Letter, Page
+from sources.word.legacy_fonts import Encoding, encoding_of_font, looks_like_tcvn3, to_unicode
+
+_STYLE_OF_NAME = re.compile(r"[,-](?:bold|italic|boldi|regular|b|i|bi)\w*$", re.IGNORECASE)
+_BARE_TCVN3_NAME = re.compile(r"^Vn[A-Z]")
+_VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300\u0301\u0303\u0309\u0323]")
+_HYPHENS = "-\u00ad\x02"
+SOFT_HYPHEN = "\u00ad"
+"""The place of ư in TCVN3; a converter that takes it for a soft hyphen leaves it out."""
+_ONSET = re.compile(
+    r"(?:^|[^\w.,])(b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)$", re.IGNORECASE
+)
+_REST_AFTER_U = re.compile(r"(?:a|i|u|ng|[ơờớởỡợ](?:c|i|m|ng?|p|t|u)?)(?!\w)", re.IGNORECASE)
+_WHOLE_WITHOUT_REST = frozenset({"c", "ch", "d", "ng", "nh", "s", "t", "th"})
+"""Onsets that make a word with ư alone (thư, như, tư, từ has a letter of its own)."""
+
+
+class FontEncodings:
+    """The encoding of each font of a document; `of` decides mixed substitutes line by line."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        texts: dict[str, list[str]] = {}
+        for page in pages:
+            for letter in page.letters:
+                texts.setdefault(letter.font.name, []).append(letter.text)
+        joined = {name: "".join(letters) for name, letters in texts.items()}
+        self._named = {
+            name: Encoding.UNICODE if _VIETNAMESE.search(text) else _encoding_by_name(name)
+            for name, text in joined.items()
+        }
+        self._told_by_text = {
+            name
+            for name, text in joined.items()
+            if self._named[name] is Encoding.UNICODE and looks_like_tcvn3(_VIETNAMESE.sub("", text))
+        }
+        self._whole = {name for name in self._told_by_text if not _VIETNAMESE.search(joined[name])}
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all text is Unicode."""
+        return not self._told_by_text and set(self._named.values()) <= {Encoding.UNICODE}
+
+    def of(self, piece: Piece, line: Line) -> Encoding:
+        """The encoding of a piece of that line."""
+        name = piece.letters[0].font.name
+        named = self._named.get(name, Encoding.UNICODE)
+        if named is not Encoding.UNICODE or name not in self._told_by_text:
+            return named
+        if name in self._whole or looks_like_tcvn3(line.text):
+            return Encoding.TCVN3
+        return Encoding.UNICODE
+
+    def restore(self, line: Line) -> None:
+        """Puts back ư where a substitute font's text breaks off inside a word that can't be one without it."""
+        for before, after in zip(line.pieces, line.pieces[1:], strict=False):
+            if not self._is_substituted(before, line) or not self._is_substituted(after, line):
+                continue
+            last, first = before.letters[-1], after.letters[0]
+            if first.left - last.right <= 0.1 * last.size and lacks_u(before.text, after.text):
+                before.letters.append(_u_after(last))
+
+    def restore_at_end(self, line: Line, following: Line) -> None:
+        """The same where the line ends in a hyphen that stands for ư."""
+        last = line.pieces[-1]
+        if last.text not in _HYPHENS or len(line.pieces) < 2 or not self._is_substituted(last, line):
+            return
+        if lacks_u(line.pieces[-2].text, following.text):
+            last.letters[-1].text = SOFT_HYPHEN
+
+    def _is_substituted(self, piece: Piece, line: Line) -> bool:
+        name = piece.letters[0].font.name
+        return name in self._told_by_text and self.of(piece, line) is Encoding.TCVN3
+
+
+def lacks_u(before: str, after: str) -> bool:
+    """Whether two parts of a TCVN3 text are a syllable only with ư between them."""
+    onset = _ONSET.search(to_unicode(before, Encoding.TCVN3))
+    if onset is None:
+        return False
+    rest = to_unicode(after[:6], Encoding.TCVN3)
+    if _REST_AFTER_U.match(rest):
+        return True
+    return onset[1].lower() in _WHOLE_WITHOUT_REST and not rest[:1].isalnum()
+
+
+def _u_after(letter: Letter) -> Letter:
+    return Letter(
+        SOFT_HYPHEN, letter.right, letter.right, letter.baseline, letter.size, letter.font, letter.chunk
+    )
+
+
+def _encoding_by_name(name: str) -> Encoding:
+    bare = _STYLE_OF_NAME.sub("", name)
+    return encoding_of_font(f".{bare}" if _BARE_TCVN3_NAME.match(bare) else bare)
