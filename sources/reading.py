@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from schemas.document import Document
 from sources.intake_reasons import refusal
+from sources.pdf.reader import read_pdf
 from sources.plain_text import read_plain_text
 from sources.secrecy import secrecy_stamp
 from sources.sniff import FileKind, sniff
@@ -28,7 +29,7 @@ def content_hash_of(data: bytes) -> str:
 
 
 def read_document(data: bytes, file_name: str) -> Document:
-    """The content of a report, whatever Office or text format it came in.
+    """The content of a report, whatever Office, PDF or text format it came in.
 
     Raises IntakeError with a Vietnamese reason where the file is empty, unsafe, damaged, of another type,
     without text, or bears a secrecy stamp.
@@ -58,7 +59,7 @@ def _read(data: bytes, file_name: str, kind: FileKind) -> Document:
         case FileKind.TEXT:
             return read_plain_text(data, file_name, content_hash)
         case FileKind.PDF:
-            raise refusal("pdf", file_name)
+            return read_pdf(data, file_name, content_hash)
         case FileKind.ARCHIVE:
             raise refusal("archive_file", file_name)
         case FileKind.UNKNOWN:

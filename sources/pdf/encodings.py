@@ -23,6 +23,8 @@ _ONSET = re.compile(
     r"(?:^|[^\w.,])(b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)$", re.IGNORECASE
 )
 _REST_AFTER_U = re.compile(r"(?:a|i|u|ng|[ơờớởỡợ](?:c|i|m|ng?|p|t|u)?)(?!\w)", re.IGNORECASE)
+_REST_WITHOUT_ONSET = re.compile(r"(?:u|[ơờớởỡợ](?:ng|c))(?!\w)", re.IGNORECASE)
+"""What no word begins with: ương, ước, ưu have lost their ư."""
 _WHOLE_WITHOUT_REST = frozenset({"c", "ch", "d", "ng", "nh", "s", "t", "th"})
 """Onsets that make a word with ư alone (thư, như, tư, từ has a letter of its own)."""
 
@@ -58,9 +60,27 @@ class FontEncodings:
         named = self._named.get(name, Encoding.UNICODE)
         if named is not Encoding.UNICODE or name not in self._told_by_text:
             return named
-        if name in self._whole or looks_like_tcvn3(line.text):
-            return Encoding.TCVN3
-        return Encoding.UNICODE
+        if name not in self._whole and not looks_like_tcvn3(line.text):
+            return Encoding.UNICODE
+        return Encoding.TCVN3_CAPITALS if self._is_capital(piece, line) else Encoding.TCVN3
+
+    def _is_capital(self, piece: Piece, line: Line) -> bool:
+        """Whether a substitute hides that the text was set in a font of capitals (.VnTimeH).
+
+        Told by a line whose letters without accents are all capitals, or by one letter that was set on its own
+        at the start of a word (the capital Á, which the other fonts lack).
+        """
+        plain = [letter for letter in line.text if letter.isascii() and letter.isalpha()]
+        if len(plain) > 1 and all(letter.isupper() for letter in plain):
+            return True
+        if len(piece.text) != 1 or piece.text.isascii():
+            return False
+        place = next(
+            place for place, other in enumerate(line.pieces) if other.letters[0] is piece.letters[-1]
+        )
+        before = line.pieces[place - 1].text if place else " "
+        after = line.pieces[place + 1].text if place + 1 < len(line.pieces) else " "
+        return before[-1:].isspace() and after[:1].isalpha() and not lacks_u(piece.text, after)
 
     def restore(self, line: Line) -> None:
         """Puts back ư where a substitute font's text breaks off inside a word that can't be one without it."""
@@ -68,7 +88,9 @@ class FontEncodings:
             if not self._is_substituted(before, line) or not self._is_substituted(after, line):
                 continue
             last, first = before.letters[-1], after.letters[0]
-            if first.left - last.right <= 0.1 * last.size and lacks_u(before.text, after.text):
+            if after.text in _HYPHENS or first.left - last.right > 0.1 * last.size:
+                continue
+            if lacks_u(before.text, after.text):
                 before.letters.append(_u_after(last))
 
     def restore_at_end(self, line: Line, following: Line) -> None:
@@ -81,15 +103,17 @@ class FontEncodings:
 
     def _is_substituted(self, piece: Piece, line: Line) -> bool:
         name = piece.letters[0].font.name
-        return name in self._told_by_text and self.of(piece, line) is Encoding.TCVN3
+        return name in self._told_by_text and self.of(piece, line) is not Encoding.UNICODE
 
 
 def lacks_u(before: str, after: str) -> bool:
     """Whether two parts of a TCVN3 text are a syllable only with ư between them."""
+    rest = to_unicode(after[:6], Encoding.TCVN3)
+    if not before or before[-1].isspace():
+        return _REST_WITHOUT_ONSET.match(rest) is not None
     onset = _ONSET.search(to_unicode(before, Encoding.TCVN3))
     if onset is None:
         return False
-    rest = to_unicode(after[:6], Encoding.TCVN3)
     if _REST_AFTER_U.match(rest):
         return True
     return onset[1].lower() in _WHOLE_WITHOUT_REST and not rest[:1].isalnum()

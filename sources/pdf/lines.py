@@ -6,6 +6,7 @@ here: which lines make up a paragraph.
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ _WORD_GAP = 0.17
 _COLUMN_GAP = 2.2
 _NARROW_COLUMN_GAP = 0.6
 _GAP_AGAINST_BLANKS = 3.0
+_ITEM_SIGN = re.compile(r"[^\w\s]|[oqvüØ§]|\(?(?:[IVX]{1,5}|[A-Za-zĐđ]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]")
+"""A bullet or an item's number, which stands off its text by a tab."""
 
 
 @dataclass(slots=True)
@@ -108,15 +111,18 @@ class Line:
 
 def lines_of(letters: Sequence[Letter], page: int) -> list[Line]:
     """The lines of the letters from top to bottom, each cut where a gap parts columns."""
-    pieces = _pieces(letters)
-    rows = _rows(pieces)
     has_blanks = sum(letter.text.isspace() for letter in letters) * 20 > len(letters)
-    found = [
-        Line(part, page)
-        for row in rows
-        for part in _parts(sorted(row, key=lambda piece: piece.left), has_blanks)
-        if any(letter.text.strip() for piece in part for letter in piece.letters)
-    ]
+    parts = [part for row in _rows(_pieces(letters)) for part in _parts(row, has_blanks)]
+    return _sorted(parts, page)
+
+
+def whole_lines_of(letters: Sequence[Letter], page: int) -> list[Line]:
+    """The lines of the letters from top to bottom, uncut: the letters of one column."""
+    return _sorted(_rows(_pieces(letters)), page)
+
+
+def _sorted(rows: Iterable[list[Piece]], page: int) -> list[Line]:
+    found = [Line(row, page) for row in rows if any(piece.text.strip() for piece in row)]
     return sorted(found, key=lambda line: (-line.baseline, line.left))
 
 
@@ -128,7 +134,15 @@ def spaced(pieces: Iterable[Piece]) -> Iterable[Piece]:
         for letter in piece.letters:
             if before is not None and _stand_apart(before, letter):
                 letters.append(
-                    Letter(" ", before.right, letter.left, letter.baseline, letter.size, letter.font, letter.chunk)
+                    Letter(
+                        " ",
+                        before.right,
+                        letter.left,
+                        letter.baseline,
+                        letter.size,
+                        letter.font,
+                        letter.chunk,
+                    )
                 )
             letters.append(letter)
             before = letter
@@ -166,7 +180,7 @@ def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
                 settled[other].append(piece)
             else:
                 settled[place].append(piece)
-    return [row for row in settled if row]
+    return [sorted(row, key=lambda piece: piece.left) for row in settled if row]
 
 
 def _share_a_baseline(first: Piece, second: Piece) -> bool:
@@ -201,7 +215,14 @@ def _parts(row: Sequence[Piece], has_blanks: bool) -> list[list[Piece]]:
         if _parts_columns(gap, before, after, usual)
         or (has_blanks and before.chunk != after.chunk and _is_bare_gap(row, before, after, gap))
     ]
-    return _cut(row, cuts)
+    parts = _cut(row, cuts)
+    joined: list[list[Piece]] = []
+    for part in parts:
+        if joined and _ITEM_SIGN.fullmatch("".join(piece.text for piece in joined[-1]).strip()):
+            joined[-1].extend(part)
+        else:
+            joined.append(part)
+    return joined
 
 
 def _parts_columns(gap: float, before: Letter, after: Letter, usual: float) -> bool:

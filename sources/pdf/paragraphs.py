@@ -28,16 +28,26 @@ _SENTENCE_END = re.compile(r"[.;:!?…][\"”’)\]]*$")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The left and right edge of running text, and the usual distance of its baselines, in points."""
+    """The left and right edge of running text, the usual distance of its baselines, and where first lines begin.
+
+    In points; `indent` is None where first lines are not set in.
+    """
 
     left: float
     right: float
     pitch: float
+    indent: float | None = None
+
+    def is_balanced(self, line: Line) -> bool:
+        """Whether a line leaves as much room on the left as on the right, or none on either side."""
+        before, after = line.left - self.left, self.right - line.right
+        return abs(before - after) <= max(_SAME_PLACE, 0.03 * (self.right - self.left))
 
     def is_centered(self, line: Line) -> bool:
-        """Whether a line stands in the middle, with room on both sides."""
-        before, after = line.left - self.left, self.right - line.right
-        return abs(before - after) <= max(_SAME_PLACE, 0.03 * (self.right - self.left)) and before > line.size
+        """Whether a line stands in the middle, with room on both sides; one set in as first lines are is not."""
+        if self.indent is not None and abs(line.left - self.indent) <= 1.0:
+            return False
+        return self.is_balanced(line) and line.left - self.left > line.size
 
     def room(self, line: Line) -> float:
         """How much a word more may take on the line."""
@@ -59,7 +69,14 @@ def column_of(lines: Sequence[Line]) -> Column:
         default=1.2 * lines[0].size,
     )
     left = _edge([line.left for line in lines], -1)
-    return Column(left, _edge([line.right for line in lines], 1), pitch)
+    return Column(left, _edge([line.right for line in lines], 1), pitch, _indent(lines, left))
+
+
+def _indent(lines: Sequence[Line], left: float) -> float | None:
+    """The place where many lines begin that are set in."""
+    places = Counter(round(line.left) for line in lines if line.left > left + _SAME_PLACE)
+    place, count = places.most_common(1)[0] if places else (0, 0)
+    return float(place) if count >= max(3, _COMMON_SHARE * len(lines)) else None
 
 
 def _edge(places: Sequence[float], side: int) -> float:
@@ -91,17 +108,24 @@ def goes_on(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
         return False
     if abs(last.size - line.size) > 0.12 * last.size:
         return False
-    if _would_have_fitted(last, line, column):
+    if not any(character.isalnum() for character in line.text):
+        return True
+    if would_have_fitted(last, line, column):
         return False
     if all(each.is_bold for each in paragraph) and not line.has_bold:
         return False
     ended = _SENTENCE_END.search(last.text) is not None
-    is_opening = _OPENING.match(line.text) is not None
+    is_opening = opens_an_item(line)
     if is_opening and (ended or line.is_bold or line.left > column.left + _SAME_PLACE):
         return False
-    if column.is_centered(last) and column.is_centered(line):
-        return True
+    if column.is_balanced(last) and column.is_centered(line):
+        return not ended and last.is_bold == line.is_bold
     return _is_in_step(paragraph, line, column, ended, is_opening)
+
+
+def opens_an_item(line: Line) -> bool:
+    """Whether a line begins with a bullet, an item's number or a heading's word."""
+    return _OPENING.match(line.text) is not None
 
 
 def _is_set_apart(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
@@ -117,7 +141,8 @@ def _is_set_apart(paragraph: Sequence[Line], line: Line, column: Column) -> bool
     return distance > _WIDER_PITCH * usual + 1.0
 
 
-def _would_have_fitted(last: Line, line: Line, column: Column) -> bool:
+def would_have_fitted(last: Line, line: Line, column: Column) -> bool:
+    """Whether a line could have begun on the line before, had it belonged there."""
     return column.room(last) > _first_word_width(line) + _BLANK * last.size + 1.0
 
 
@@ -134,17 +159,15 @@ def _first_word_width(line: Line) -> float:
     return letters[end].right - letters[start].left
 
 
-def _is_in_step(
-    paragraph: Sequence[Line], line: Line, column: Column, ended: bool, is_opening: bool
-) -> bool:
+def _is_in_step(paragraph: Sequence[Line], line: Line, column: Column, ended: bool, is_opening: bool) -> bool:
     first = paragraph[0]
     if len(paragraph) > 1:
-        return abs(line.left - paragraph[1].left) <= _SAME_PLACE or column.is_centered(first)
+        return abs(line.left - paragraph[1].left) <= _SAME_PLACE
     shift = line.left - first.left
     if shift < -_SAME_PLACE:
         return True
     if shift > _SAME_PLACE:
-        return _OPENING.match(first.text) is not None and shift <= _LARGEST_HANGING
+        return opens_an_item(first) and shift <= _LARGEST_HANGING
     if first.left > column.left + _SAME_PLACE:
         return not ended and not is_opening
     return not is_opening or not ended

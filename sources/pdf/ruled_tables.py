@@ -5,13 +5,14 @@ What does not belong here: finding the grid (`ruled_grids`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from schemas.document import Cell, Table
-from sources.pdf.lines import Line, lines_of
+from sources.pdf.lines import Line, whole_lines_of
 from sources.pdf.page import Letter, Page
-from sources.pdf.paragraphs import Column, goes_on
+from sources.pdf.paragraphs import Column, opens_an_item, would_have_fitted
 from sources.pdf.ruled_grids import Grid, grids_of
 from sources.pdf.texts import LineJoiner
 
@@ -20,6 +21,7 @@ _SMALLEST_PADDING = 1.0
 _LARGEST_PADDING = 6.0
 _SAME_COLUMNS = 4.0
 _LONGEST_HEAD = 4
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*\s*%?")
 
 
 @dataclass(slots=True)
@@ -46,7 +48,10 @@ class RuledTable:
 
 
 def take_tables(page: Page) -> tuple[list[RuledTable], list[Letter]]:
-    """The tables of a page, and the letters that stand in none."""
+    """The tables of a page, and the letters that stand in none.
+
+    A text that begins inside a table and runs over its edge (a table wider than the page) belongs to it.
+    """
     tables: list[RuledTable] = []
     rest = page.letters
     for grid in grids_of(page.rules):
@@ -58,13 +63,22 @@ def take_tables(page: Page) -> tuple[list[RuledTable], list[Letter]]:
             for down in range(field.row_span)
             for across in range(field.column_span)
         }
+        before: tuple[int, float, list[Letter]] | None = None
         for letter in rest:
             x, y = (letter.left + letter.right) / 2, letter.baseline + _MIDDLE * letter.size
             if grid.holds(x, y):
-                inside.setdefault(roots[grid.place(x, y)], []).append(letter)
+                cell = inside.setdefault(roots[grid.place(x, y)], [])
+            elif before is not None and before[:2] == (letter.chunk, letter.baseline):
+                cell = before[2]
             else:
                 outside.append(letter)
-        lines = {place: found for place, some in inside.items() if (found := lines_of(some, page.number))}
+                before = None
+                continue
+            cell.append(letter)
+            before = (letter.chunk, letter.baseline, cell)
+        lines = {
+            place: found for place, some in inside.items() if (found := whole_lines_of(some, page.number))
+        }
         if len(lines) > 1:
             tables.append(RuledTable(page.number, grid, lines))
             rest = outside
@@ -113,7 +127,16 @@ def _cells(part: RuledTable, joiner: LineJoiner) -> list[Cell]:
             continue
         text, is_bold = cell_text(lines, part.column_of(field.row, field.column), joiner)
         cells.append(
-            Cell("", field.row + 1, field.column + 1, text, text, field.row_span, field.column_span, is_bold=is_bold)
+            Cell(
+                "",
+                field.row + 1,
+                field.column + 1,
+                text,
+                text,
+                field.row_span,
+                field.column_span,
+                is_bold=is_bold,
+            )
         )
     return sorted(cells, key=lambda cell: (cell.row, cell.column))
 
@@ -121,10 +144,60 @@ def _cells(part: RuledTable, joiner: LineJoiner) -> list[Cell]:
 def cell_text(lines: Sequence[Line], column: Column, joiner: LineJoiner) -> tuple[str, bool]:
     """The text of a cell, a line for each of its paragraphs, and whether all of it is bold."""
     groups: list[list[Line]] = []
-    for line in _row_by_row(lines):
+    for line in lines:
         if groups and _is_wrapped(groups[-1][-1], line, column):
             groups[-1].append(line)
         else:
             groups.append([line])
     found = [joiner.join(group) for group in groups]
     return "\n".join(text.text for text in found), all(text.is_bold for text in found)
+
+
+def _is_wrapped(last: Line, line: Line, column: Column) -> bool:
+    return not (
+        would_have_fitted(last, line, column)
+        or opens_an_item(line)
+        or last.is_bold != line.is_bold
+        or abs(last.size - line.size) > 1
+    )
+
+
+def _repeated_rows(cells: Sequence[Cell], following: Sequence[Cell]) -> int:
+    """How many rows at the top of the next part say again what the table's first rows say."""
+    repeated = 0
+    for row in range(1, _LONGEST_HEAD + 1):
+        mine = [(cell.column, cell.text) for cell in cells if cell.row == row]
+        its = [(cell.column, cell.text) for cell in following if cell.row == row]
+        if not mine or mine != its or any(_NUMBER.fullmatch(text) for _, text in mine[1:]) and row == 1:
+            break
+        repeated = row
+    return repeated
+
+
+def _is_rest_of_row(following: Sequence[Cell], cells: Sequence[Cell], height: int) -> bool:
+    """Whether the first row of the next part is the end of a row that the page's end cut in two."""
+    first = [cell for cell in following if cell.row == 1]
+    last = {cell.column: cell for cell in cells if cell.row == height}
+    numbered = sum(cell.column == 1 for cell in cells)
+    return (
+        bool(first)
+        and numbered * 10 >= height * 7
+        and 1 in last
+        and all(
+            cell.column > 1
+            and cell.column in last
+            and not _NUMBER.fullmatch(cell.text)
+            and not cell.text.startswith(("-", "+"))
+            for cell in first
+        )
+    )
+
+
+def _with_rest(cells: Sequence[Cell], rest: Sequence[Cell], height: int) -> list[Cell]:
+    texts = {cell.column: cell.text for cell in rest}
+    return [
+        replace(cell, text=joined, value=joined)
+        if cell.row == height and (joined := f"{cell.text} {texts.get(cell.column, '')}".rstrip())
+        else cell
+        for cell in cells
+    ]

@@ -32,7 +32,7 @@ _LETTER_BULLETS = frozenset("§ØüvqoÒ")
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "dingbats", "couriernew", "courier")
 _PRIVATE_USE = ("\ue000", "\uf8ff")
 _MARKS = re.compile(r"[\[(]?(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)[\])]?")
-_JOINED_WITHOUT_BLANK = re.compile(r"[^\s][-–/\u00ad]$")
+_JOINED_WITHOUT_BLANK = re.compile(r"[^\s][-–/\u00ad\x02]$")
 _NOTE_NUMBER = re.compile(r"\s*[\[(]?\d{1,3}[\])]?[.:]?\s*")
 _LENGTH_UNIT = re.compile(r"(?:^|[^\w])(?:[dck]?m|mm)$", re.IGNORECASE)
 
@@ -82,7 +82,7 @@ class LineJoiner:
                 text = _with_plain_bullet(piece, text)
             if piece.is_raised and text.strip().isdecimal():
                 text = as_superscript(text)
-            gatherer.add(text.translate(_READABLE) if encoding is Encoding.UNICODE else text, encoding)
+            gatherer.add(_readable(text, encoding), encoding)
             if not text.isspace():
                 gatherer.note_weight(piece.is_bold)
             before = text
@@ -99,6 +99,10 @@ class LineJoiner:
         for number in found:
             gatherer.mark(number)
         return True
+
+
+def _readable(text: str, encoding: Encoding) -> str:
+    return text.translate(_READABLE) if encoding is Encoding.UNICODE else text.replace(_HYPHEN_AT_END, "-")
 
 
 def without_number(line: Line) -> Line:
@@ -132,4 +136,3 @@ def _with_plain_bullet(piece: Piece, text: str) -> str:
     elif text.lstrip()[:1] in _BULLETS - _LETTER_BULLETS:
         return "- " + text.lstrip()[1:].lstrip()
     return text
-

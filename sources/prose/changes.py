@@ -22,6 +22,11 @@ def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement
     """
     reading, around, heads = sentence.reading, sentence.around, sentence.heads
     item.unit = item.mention.token.unit
+    opened = _head_of_bracket(item, heads)
+    if opened is not None:
+        item.join(opened)
+        item.unit = item.unit or opened.unit
+        return
     key = item.mention.unit_key
     if not key:
         item.counted = counted_noun(item, heads, reading, around)
@@ -71,6 +76,16 @@ def attach_change_percent(item: Reading, index: int, sentence: SentenceStatement
         item.code = topic
     else:
         item.reason = "a change without its figure"
+
+
+def _head_of_bracket(item: Reading, heads: list[Reading]) -> Reading | None:
+    """The head right before the bracket that a change without a unit opens: "19 (-01; -5%)"."""
+    bracket = item.mention.bracket
+    if bracket is None or item.mention.unit_key or not heads:
+        return None
+    before = [head for head in heads if head.mention.token.start < bracket[0]]
+    is_first = item.mention.previous is None or item.mention.previous.token.start < bracket[0]
+    return before[-1] if before and is_first else None
 
 
 def _same_clause(head: Reading, item: Reading) -> bool:

@@ -25,6 +25,7 @@ _PERCENT_AFTER_CHANGE = re.compile(
     r"^[\s=(,/:;\-+.]*(?:(?:tương ứng|tương đương|bằng|tức|hay|chiếm|đạt|khoảng|với|tỷ lệ|tỉ lệ|là|giảm|tăng|ứng với|~|≈|so với cùng kỳ"
     r"|so với năm trước|so với năm \d{4}|so với cùng kỳ năm \d{4}|so với cùng kỳ năm trước|gần|trên|hơn|cùng kỳ)[\s=(,:]*)*$"
 )
+_FULFILMENT = re.compile(r"\s*(?:so với\s+)?(?:chỉ tiêu|kế hoạch|yêu cầu|nghị quyết)")
 _ANOTHER_CHANGE = re.compile(
     r"^[\s,/(]*(?:và|cùng)?\s*(?:(?:người|trường hợp|đối tượng)?\s*(?:chết|tử vong|bị thương|bị chết|thiệt mạng)?)?[\s,/)]*(?:và)?\s*(?:số người chết|người chết|số người bị thương|bị thương|chết)?\s*$"
 )
@@ -118,6 +119,8 @@ def _change(
     if mention.unit_key == "%" and mention.previous.right[1] <= token.start:
         gap = folded[mention.previous.right[1] : token.start]
     if mention.unit_key == "%":
+        if _FULFILMENT.match(folded, token.stop):
+            return None
         return before.direction if before.role == Role.CHANGE and _PERCENT_AFTER_CHANGE.match(gap) else None
     if before.role == Role.CHANGE and _ANOTHER_CHANGE.match(gap) and token.kind != "ratio":
         return before.direction

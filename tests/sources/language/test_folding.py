@@ -12,7 +12,14 @@ from sources.language.folding import CAPITALS, fold, without_diacritics
 
 BASES = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-LETTERS = sorted({unicodedata.normalize("NFC", base + tone) for base in BASES for tone in TONES if base not in "bcdđghklmnpqrstvx" or not tone})
+LETTERS = sorted(
+    {
+        unicodedata.normalize("NFC", base + tone)
+        for base in BASES
+        for tone in TONES
+        if base not in "bcdđghklmnpqrstvx" or not tone
+    }
+)
 LETTERS = [*LETTERS, *(letter.upper() for letter in LETTERS)]
 MARKS = list(" .,;:()%/-0123456789\u00a0–—“”‘’…")
 vietnamese = st.text(st.sampled_from([*LETTERS, *MARKS]), max_size=80)
@@ -40,7 +47,9 @@ def test_folding_does_not_depend_on_case(text):
 
 @given(vietnamese)
 def test_folding_touches_no_digit(text):
-    assert [(i, c) for i, c in enumerate(fold(text)) if c.isdigit()] == [(i, c) for i, c in enumerate(text) if c.isdigit()]
+    assert [(i, c) for i, c in enumerate(fold(text)) if c.isdigit()] == [
+        (i, c) for i, c in enumerate(text) if c.isdigit()
+    ]
 
 
 @pytest.mark.parametrize("tone", TONES[1:])
@@ -70,14 +79,40 @@ def test_words_in_both_spellings_fold_alike(old, new):
     assert fold(old) == fold(new)
 
 
-@pytest.mark.parametrize("word", ["quý", "quỹ", "quỳ", "quỵ", "hoàn", "toàn", "khoản", "hoạt", "thuyền", "xoài", "ngoài", "khoét", "quả", "huỳnh", "người", "tuyến"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "quý",
+        "quỹ",
+        "quỳ",
+        "quỵ",
+        "hoàn",
+        "toàn",
+        "khoản",
+        "hoạt",
+        "thuyền",
+        "xoài",
+        "ngoài",
+        "khoét",
+        "quả",
+        "huỳnh",
+        "người",
+        "tuyến",
+    ],
+)
 def test_a_tone_that_has_one_place_only_stays(word):
     assert fold(word) == word
 
 
 @pytest.mark.parametrize(
     ("written", "plain"),
-    [("“An toàn”", '"an toàn"'), ("2020 – 2025", "2020 - 2025"), ("05\u00a0vụ", "05 vụ"), ("‘x’", "'x'"), ("Ðoàn", "đoàn")],
+    [
+        ("“An toàn”", '"an toàn"'),
+        ("2020 – 2025", "2020 - 2025"),
+        ("05\u00a0vụ", "05 vụ"),
+        ("‘x’", "'x'"),
+        ("Ðoàn", "đoàn"),
+    ],
 )
 def test_typographic_characters_become_plain_ones(written, plain):
     assert fold(written) == plain

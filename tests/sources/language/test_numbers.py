@@ -160,7 +160,9 @@ def test_a_date_is_one_number_that_counts_nothing(text):
     assert kinds(text) == [(text, "date")]
 
 
-@pytest.mark.parametrize("text", ["giai đoạn 2021-2025", "giai đoạn 2021 – 2025", "nhiệm kỳ 2020-2025", "từ 2021 đến 2025"])
+@pytest.mark.parametrize(
+    "text", ["giai đoạn 2021-2025", "giai đoạn 2021 – 2025", "nhiệm kỳ 2020-2025", "từ 2021 đến 2025"]
+)
 def test_a_span_of_years_is_two_dates(text):
     assert [kind for _, kind in kinds(text)] == ["date", "date"]
 
@@ -266,7 +268,13 @@ def test_a_count_in_brackets_does_not_enumerate():
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("5 tổ dân phố", "khu dân cư"), ("7 bản", "khu dân cư"), ("03 xã, thị trấn", "xã"), ("12 khu dân cư số đăng ký", "khu dân cư"), ("đối tượng 12", "")],
+    [
+        ("5 tổ dân phố", "khu dân cư"),
+        ("7 bản", "khu dân cư"),
+        ("03 xã, thị trấn", "xã"),
+        ("12 khu dân cư số đăng ký", "khu dân cư"),
+        ("đối tượng 12", ""),
+    ],
 )
 def test_a_number_before_its_noun_counts_it(text, unit):
     ((_, _, found),) = values(text)
@@ -278,7 +286,10 @@ def test_a_clause_with_names_and_counts_keeps_them_apart():
     assert [raw for raw, _, _ in values(text)] == ["02", "03"]
 
 
-@pytest.mark.parametrize(("text", "signs"), [("(-5 vụ, -10%)", [-1, -1]), ("(+3 vụ)", [1]), ("tăng 3 vụ", [0]), ("20-30 vụ", [0, 0])])
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [("(-5 vụ, -10%)", [-1, -1]), ("(+3 vụ)", [1]), ("tăng 3 vụ", [0]), ("20-30 vụ", [0, 0])],
+)
 def test_a_sign_is_read_only_where_it_is_one(text, signs):
     assert [token.sign for token in read(text)] == signs
 
@@ -309,13 +320,24 @@ def written(whole, fraction, is_grouped):
 
 
 # "12 giờ phát sóng" reads as a time of day.
-NOUNS = [(noun, definition) for definition in measure_definitions() for noun in definition.nouns if not noun.startswith("giờ")]
+NOUNS = [
+    (noun, definition)
+    for definition in measure_definitions()
+    for noun in definition.nouns
+    if not noun.startswith("giờ")
+]
 WHOLE = st.one_of(st.integers(0, 99), st.integers(0, 999_999), st.integers(0, 10**12))
 FRACTION = st.one_of(st.just(""), st.from_regex(r"[0-9]{1,2}", fullmatch=True))
 
 
 @settings(max_examples=600)
-@given(st.sampled_from(NOUNS), WHOLE, FRACTION, st.booleans(), st.sampled_from(["Đã có {} {}.", "Kết quả, {} {};", "được {} {}, tăng", "({} {})"]))
+@given(
+    st.sampled_from(NOUNS),
+    WHOLE,
+    FRACTION,
+    st.booleans(),
+    st.sampled_from(["Đã có {} {}.", "Kết quả, {} {};", "được {} {}, tăng", "({} {})"]),
+)
 def test_any_number_in_any_unit_reads_back_exactly(named, whole, fraction, is_grouped, frame):
     noun, definition = named
     fraction = "" if definition.is_counted else fraction
@@ -333,7 +355,12 @@ def test_any_number_in_any_unit_reads_back_exactly(named, whole, fraction, is_gr
 MAGNITUDES = {"nghìn": 3, "triệu": 6, "tỷ": 9}
 
 
-@given(st.integers(1, 9999), st.from_regex(r"[1-9]{0,2}", fullmatch=True), st.sampled_from(sorted(MAGNITUDES)), st.sampled_from([" đồng", " đ", " VNĐ"]))
+@given(
+    st.integers(1, 9999),
+    st.from_regex(r"[1-9]{0,2}", fullmatch=True),
+    st.sampled_from(sorted(MAGNITUDES)),
+    st.sampled_from([" đồng", " đ", " VNĐ"]),
+)
 def test_any_sum_of_money_in_a_magnitude_reads_back_exactly(whole, fraction, magnitude, currency):
     raw = written(whole, fraction, is_grouped=True)
     (token,) = read(f"trị giá {raw} {magnitude}{currency}.")
@@ -341,7 +368,34 @@ def test_any_sum_of_money_in_a_magnitude_reads_back_exactly(whole, fraction, mag
     assert (token.unit, token.raw) == ("đồng", raw)
 
 
-PIECES = ["xảy ra", "vụ", "02", "1.500", "265,9 tỷ đồng", "05/28", "%", "ngày 12/3/2023", "tổ 26", "(-5", ")", "; ", ",", "năm 2023", "hai", "“", "”", "số", "12-15", "Điều 4", "24/24 giờ", "3,5kg", "-", ":", "tháng 6", "quý 2"]
+PIECES = [
+    "xảy ra",
+    "vụ",
+    "02",
+    "1.500",
+    "265,9 tỷ đồng",
+    "05/28",
+    "%",
+    "ngày 12/3/2023",
+    "tổ 26",
+    "(-5",
+    ")",
+    "; ",
+    ",",
+    "năm 2023",
+    "hai",
+    "“",
+    "”",
+    "số",
+    "12-15",
+    "Điều 4",
+    "24/24 giờ",
+    "3,5kg",
+    "-",
+    ":",
+    "tháng 6",
+    "quý 2",
+]
 
 
 @settings(max_examples=300)

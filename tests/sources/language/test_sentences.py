@@ -70,7 +70,16 @@ def test_a_stop_behind_a_bracket_that_never_closes_ends_a_sentence():
     assert len(sentences(text)) == 2
 
 
-@pytest.mark.parametrize("text", ["1. Công tác tham mưu", "2.1. Tình hình tội phạm", "II. KẾT QUẢ", "a. Về kinh phí", "- Tuyên truyền 20 buổi"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Công tác tham mưu",
+        "2.1. Tình hình tội phạm",
+        "II. KẾT QUẢ",
+        "a. Về kinh phí",
+        "- Tuyên truyền 20 buổi",
+    ],
+)
 def test_an_enumerator_is_no_sentence_of_its_own(text):
     assert sentences(text) == [text]
 
@@ -90,7 +99,28 @@ def test_no_text_has_no_sentence(text):
     assert sentence_spans(text) == ()
 
 
-WORDS = ["Xảy ra", "xảy ra", "12", "5.000", "vụ", "vụ.", "TP.", "P.", "(giảm", "05)", "đồng.", "Công an", "“An toàn”", "- ", "năm 2023.", "đạt 95%.", "…", "!", "a.", "1."]
+WORDS = [
+    "Xảy ra",
+    "xảy ra",
+    "12",
+    "5.000",
+    "vụ",
+    "vụ.",
+    "TP.",
+    "P.",
+    "(giảm",
+    "05)",
+    "đồng.",
+    "Công an",
+    "“An toàn”",
+    "- ",
+    "năm 2023.",
+    "đạt 95%.",
+    "…",
+    "!",
+    "a.",
+    "1.",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))

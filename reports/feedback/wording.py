@@ -1,0 +1,45 @@
+"""The sentences of the answer as declared in `wording.yaml`, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from schemas.errors import ReferenceDataError
+from schemas.vocabulary import Severity
+
+_FILE = "wording.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is said to a sender; the texts of `actions` and `comment` have names in braces to be filled in."""
+
+    headings: Mapping[str, str]
+    nothing_to_do: str
+    unknown_sender: str
+    unknown_period: str
+    counts: str
+    severities: Mapping[Severity, str]
+    summary: str
+    more_remarks: str
+    more_missing: str
+    actions: Mapping[str, str]
+    comment: Mapping[str, str]
+    author: str
+    initials: str
+
+
+@cache
+def wording() -> Wording:
+    """The declared sentences; raises `ReferenceDataError` where one is missing or unknown."""
+    content = yaml.safe_load(files("reports.feedback").joinpath(_FILE).read_text("utf-8"))
+    try:
+        weights = {Severity(code): str(word) for code, word in content.pop("severities").items()}
+        return Wording(severities=weights, **content)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ReferenceDataError(f"reports/feedback/{_FILE}: {error}") from error
