@@ -72,11 +72,12 @@ class Measures:
         if folded.startswith("%", position) or folded.startswith(" %", position):
             return MeasureMatch(self._by_first["%"][0][1], "%", folded.index("%", position) + 1)
         start = position
-        while start < len(folded) and folded[start] == " ":
+        while start < len(folded) and folded[start] in ' "':  # 75 "Tổ liên gia an toàn"
             start += 1
         noun, measure = self._noun(folded, start)
         if measure is None:
-            return self._unknown(folded, start) if start > position else None
+            is_quoted = '"' in folded[position:start]
+            return self._unknown(folded, start) if start > position and not is_quoted else None
         end = start + len(noun)
         while (gap := _LIST_GAP.match(folded, end)) is not None:
             more, same = self._noun(folded, gap.end())

@@ -16,7 +16,7 @@ _DOCUMENT_WORD = (
 )
 # Nouns that number their instances: "tổ 26", "điều 4", "quốc lộ 37". Followed by a unit of measure they do not.
 _LABEL_WORD = (
-    r"tổ|tổ dân phố|tdp|thôn|(?<!biên )(?<!văn )bản|ấp|khóm|khu|khu phố|khu dân cư|khối|cụm|xóm|đội|phòng|tiểu khu|lô|đường|ngõ|ngách|hẻm|số nhà|"
+    r"tổ|tổ dân phố|tdp|thôn|(?<!biên )(?<!văn )bản|ấp|khóm|khu|khu phố|khối|cụm|xóm|đội|phòng|tiểu khu|lô|đường|ngõ|ngách|hẻm|số nhà|"
     r"điểm|khoản|điều|mục|phần|chương|phụ lục|biểu|mẫu|bảng|tiêu chí|quốc lộ|tỉnh lộ|đường tỉnh|ql|đt|tl|km|"
     r"lần thứ|lần|thứ|khóa|kỳ họp thứ|(?<!tổng )(?<!một )(?<!trong )số|trang|quý|tuần|thửa|tờ bản đồ|nhiệm kỳ"
 )

@@ -53,8 +53,9 @@ def part_columns(lines: Sequence[Line]) -> list[Line | ColumnBlock]:
     """The lines of a page from top to bottom, those in columns gathered into blocks."""
     items: list[Line | ColumnBlock] = []
     block: ColumnBlock | None = None
+    middle = (min(line.left for line in lines) + max(line.right for line in lines)) / 2 if lines else 0.0
     for band in _bands(lines):
-        if block is not None and _joins(block, band):
+        if block is not None and _joins(block, band, middle):
             block.bands.append(band)
         elif len(_merged(band)) > 1:
             block = ColumnBlock(band[0].page, [band])
@@ -91,14 +92,17 @@ def _merged(lines: Sequence[Line]) -> list[tuple[float, float]]:
     return spans
 
 
-def _joins(block: ColumnBlock, band: Sequence[Line]) -> bool:
+def _joins(block: ColumnBlock, band: Sequence[Line], middle: float) -> bool:
     known = [line for other in block.bands for line in other]
     columns = block.columns()
     if min(line.bottom for line in known) - max(line.top for line in band) > _LARGEST_GAP * band[0].size:
         return False
     if len(_merged([*known, *band])) < len(columns):
         return False
-    return len(band) > 1 or _is_aligned(band[0], known, columns)
+    if len(band) > 1:
+        return True
+    is_title = abs((band[0].left + band[0].right) / 2 - middle) <= 2 * _SAME_PLACE
+    return not is_title and _is_aligned(band[0], known, columns)
 
 
 def _is_aligned(line: Line, known: Sequence[Line], columns: Sequence[tuple[float, float]]) -> bool:

@@ -1,7 +1,7 @@
 """Which characters the letters of a font stand for: Unicode, or TCVN3 and VNI typed before it.
 
-The font's name tells; where the text was turned into a PDF without the font, a substitute stands in its place and the
-text itself tells TCVN3. What does not belong here: the tables of the encodings (`sources.word.legacy_fonts`).
+The font's name tells; where the PDF was made without the font, a substitute has taken its place and the text
+itself tells TCVN3. What does not belong here: the tables of the encodings (`sources.word.legacy_fonts`).
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ class FontEncodings:
     def _is_capital(self, piece: Piece, line: Line) -> bool:
         """Whether a substitute hides that the text was set in a font of capitals (.VnTimeH).
 
-        Told by a line whose letters without accents are all capitals, or by one letter that was set on its own
-        at the start of a word (the capital Á, which the other fonts lack).
+        Told by a line whose letters without accents are all capitals, or by one letter that was set on its
+        own at the start of a word (the capital Á, which the other fonts lack).
         """
         plain = [letter for letter in line.text if letter.isascii() and letter.isalpha()]
         if len(plain) > 1 and all(letter.isupper() for letter in plain):
@@ -83,7 +83,7 @@ class FontEncodings:
         return before[-1:].isspace() and after[:1].isalpha() and not lacks_u(piece.text, after)
 
     def restore(self, line: Line) -> None:
-        """Puts back ư where a substitute font's text breaks off inside a word that can't be one without it."""
+        """Puts back ư where a substitute font's text breaks off inside what is no word without it."""
         for before, after in zip(line.pieces, line.pieces[1:], strict=False):
             if not self._is_substituted(before, line) or not self._is_substituted(after, line):
                 continue

@@ -1,7 +1,7 @@
 """Letters put together into lines, and lines into segments where a wide gap parts two columns.
 
-A raised or lowered piece (a footnote's mark, the 2 of m²) belongs to the line it hangs on. What does not belong
-here: which lines make up a paragraph.
+A raised or lowered piece (a footnote's mark, the 2 of m²) belongs to the line it hangs on. What does not
+belong here: which lines make up a paragraph.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from sources.pdf.page import Letter
@@ -39,26 +39,32 @@ class Piece:
 
     @property
     def left(self) -> float:
+        """The left edge."""
         return self.letters[0].left
 
     @property
     def right(self) -> float:
+        """The right edge."""
         return max(letter.right for letter in self.letters)
 
     @property
     def baseline(self) -> float:
+        """The height of the letters' feet."""
         return self.letters[0].baseline
 
     @property
     def size(self) -> float:
+        """The size of the type."""
         return self.letters[0].size
 
     @property
     def text(self) -> str:
+        """Its letters as they stand in the file."""
         return "".join(letter.text for letter in self.letters)
 
     @property
     def is_bold(self) -> bool:
+        """Whether its type is bold."""
         return self.letters[0].font.is_bold
 
 
@@ -83,6 +89,7 @@ class Line:
 
     @property
     def letters(self) -> list[Letter]:
+        """The letters from left to right."""
         return [letter for piece in self.pieces for letter in piece.letters]
 
     @property
@@ -98,14 +105,17 @@ class Line:
 
     @property
     def has_bold(self) -> bool:
+        """Whether some piece with text is bold."""
         return any(piece.is_bold for piece in self.pieces if piece.text.strip())
 
     @property
     def top(self) -> float:
+        """The upper edge of its type."""
         return self.baseline + 0.75 * self.size
 
     @property
     def bottom(self) -> float:
+        """The lower edge of its type."""
         return self.baseline - 0.22 * self.size
 
 
@@ -134,15 +144,7 @@ def spaced(pieces: Iterable[Piece]) -> Iterable[Piece]:
         for letter in piece.letters:
             if before is not None and _stand_apart(before, letter):
                 letters.append(
-                    Letter(
-                        " ",
-                        before.right,
-                        letter.left,
-                        letter.baseline,
-                        letter.size,
-                        letter.font,
-                        letter.chunk,
-                    )
+                    replace(letter, text=" ", left=before.right, right=letter.left, is_unknown=False)
                 )
             letters.append(letter)
             before = letter
@@ -151,7 +153,8 @@ def spaced(pieces: Iterable[Piece]) -> Iterable[Piece]:
 
 def _stand_apart(before: Letter, letter: Letter) -> bool:
     gap = letter.left - before.right
-    return gap > _WORD_GAP * max(before.size, letter.size) and not (before.text + letter.text).isspace()
+    is_blank = before.text.isspace() or letter.text.isspace()
+    return not is_blank and gap > _WORD_GAP * max(before.size, letter.size)
 
 
 def _pieces(letters: Iterable[Letter]) -> list[Piece]:
@@ -188,7 +191,7 @@ def _share_a_baseline(first: Piece, second: Piece) -> bool:
 
 
 def _hangs_on(piece: Piece, row: Iterable[Piece]) -> float:
-    """How far a small piece is raised (or lowered, below 0) beside a larger one of the row; 0 if it is not."""
+    """How far a small piece is raised (lowered: below 0) beside a larger one of the row; 0 if it is not."""
     if not piece.text.strip():
         return 0.0
     for host in row:

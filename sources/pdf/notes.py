@@ -42,7 +42,7 @@ class NoteBook:
         column = column_of([line for lines in self._lines.values() for line in lines])
         found = []
         for number, lines in sorted(self._lines.items()):
-            paragraphs = []
+            paragraphs: list[Paragraph] = []
             for group in paragraphs_of(lines, column):
                 joined = joiner.join(group)
                 if joined.text:

@@ -20,8 +20,8 @@ class Font:
 class Letter:
     """A letter: its text (mostly one character), left and right edge, baseline, size and font.
 
-    `chunk` numbers the text objects of a page: letters of one chunk were written in one go. `is_unknown` holds
-    where the file does not tell which character the drawn shape is.
+    `chunk` numbers the text objects of a page: letters of one chunk were written in one go. `is_unknown`
+    holds where the file does not tell which character the drawn shape is.
     """
 
     text: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -45,9 +46,10 @@ class _Frame:
     """The page as it is shown: its quarter turns and its corner are taken out of all places."""
 
     def __init__(self, source: pypdfium2.PdfPage) -> None:
-        self._left, self._bottom, right, top = source.get_bbox()
-        self._across, self._up = right - self._left, top - self._bottom
-        self._turns = source.get_rotation() // 90 % 4
+        left, bottom, right, top = map(float, source.get_bbox())
+        self._left, self._bottom = left, bottom
+        self._across, self._up = right - left, top - bottom
+        self._turns = int(source.get_rotation()) // 90 % 4
         is_turned = self._turns % 2 == 1
         self.width, self.height = (self._up, self._across) if is_turned else (self._across, self._up)
 
@@ -67,7 +69,7 @@ class _Frame:
     def lean(self, angle: float) -> float:
         """How far a text of that angle in the file leans on the page as it is shown, in radians."""
         turned = angle - self._turns * math.pi / 2
-        return (turned + math.pi) % (2 * math.pi) - math.pi
+        return (turned + math.pi) % math.tau - math.pi
 
 
 class _Chunk:
@@ -192,7 +194,7 @@ def _rules(path: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix, frame: _Frame) -> list
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     outlines = _outlines(path, matrix, frame)
     if stroke.value:
-        sides = [side for points in outlines for side in zip(points, points[1:], strict=False)]
+        sides = [side for points in outlines for side in pairwise(points)]
         return [rule for start, end in sides if (rule := _straight(start, end)) is not None]
     if not fill.value:
         return []

@@ -1,7 +1,7 @@
 """Lines of running text put together into paragraphs, over the ends of pages.
 
-A line goes on the paragraph where its first word would not have fitted on the line before; indents, blank space,
-bullets and weight break it. What does not belong here: joining the letters of the lines (`texts`).
+A line goes on the paragraph where its first word would not have fitted on the line before; indents, blank
+space, bullets and weight break it. What does not belong here: joining the letters of the lines (`texts`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sources.pdf.lines import Line
 
@@ -21,16 +22,17 @@ _LARGEST_HANGING = 75.0
 _COMMON_SHARE = 0.08
 _OPENING = re.compile(
     r"(?:[-–+*•∙▪■○●►\ue000-\uf8ff]\s|\(?(?:[IVXivx]{1,5}|[A-Za-zĐđ]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s|"
-    r"(?:Phần|PHẦN|Chương|CHƯƠNG|Điều|ĐIỀU|Mục|MỤC|Bảng|Biểu|Phụ lục|PHỤ LỤC)\s+(?:thứ\s+|THỨ\s+)?[\dIVX]\w*\b)"
+    r"(?:Phần|PHẦN|Chương|CHƯƠNG|Điều|ĐIỀU|Mục|MỤC|Bảng|Biểu|Phụ lục|PHỤ LỤC)\s+"
+    r"(?:thứ\s+|THỨ\s+)?[\dIVX]\w*\b)"
 )
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The left and right edge of running text, the usual distance of its baselines, and where first lines begin.
+    """The edges of running text, the usual distance of its baselines, and where first lines begin, in points.
 
-    In points; `indent` is None where first lines are not set in.
+    `indent` is None where first lines are not set in.
     """
 
     left: float
@@ -44,7 +46,7 @@ class Column:
         return abs(before - after) <= max(_SAME_PLACE, 0.03 * (self.right - self.left))
 
     def is_centered(self, line: Line) -> bool:
-        """Whether a line stands in the middle, with room on both sides; one set in as first lines are is not."""
+        """Whether a line stands in the middle with room on both sides, and not where first lines begin."""
         if self.indent is not None and abs(line.left - self.indent) <= 1.0:
             return False
         return self.is_balanced(line) and line.left - self.left > line.size
@@ -61,7 +63,7 @@ def column_of(lines: Sequence[Line]) -> Column:
         return Column(0.0, 0.0, 0.0)
     gaps = Counter(
         round(above.baseline - below.baseline, 1)
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above.page == below.page and 0 < above.baseline - below.baseline < _LARGEST_PITCH * above.size
     )
     pitch = min(
@@ -115,11 +117,11 @@ def goes_on(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
     if all(each.is_bold for each in paragraph) and not line.has_bold:
         return False
     ended = _SENTENCE_END.search(last.text) is not None
-    is_opening = opens_an_item(line)
+    is_opening = opens_an_item(line) and not _is_inside(paragraph, line, column)
     if is_opening and (ended or line.is_bold or line.left > column.left + _SAME_PLACE):
         return False
     if column.is_balanced(last) and column.is_centered(line):
-        return not ended and last.is_bold == line.is_bold
+        return not ended and last.is_bold == line.is_bold and last.text.isupper() == line.text.isupper()
     return _is_in_step(paragraph, line, column, ended, is_opening)
 
 
@@ -128,14 +130,21 @@ def opens_an_item(line: Line) -> bool:
     return _OPENING.match(line.text) is not None
 
 
+def _is_inside(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
+    """Whether an item's number stands where lines go on, in text whose first lines are set in: "…; (2) …"."""
+    return (
+        line.text.startswith("(")
+        and column.indent is not None
+        and abs(line.left - column.left) <= _SAME_PLACE < paragraph[0].left - column.left
+    )
+
+
 def _is_set_apart(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
     distance = paragraph[-1].baseline - line.baseline
     if distance <= 0 or distance > _LARGEST_PITCH * max(line.size, paragraph[-1].size):
         return True
     within = [
-        above.baseline - below.baseline
-        for above, below in zip(paragraph, paragraph[1:], strict=False)
-        if above.page == below.page
+        above.baseline - below.baseline for above, below in pairwise(paragraph) if above.page == below.page
     ]
     usual = min(within) if within else max(column.pitch, 1.1 * line.size)
     return distance > _WIDER_PITCH * usual + 1.0

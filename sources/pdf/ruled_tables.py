@@ -1,4 +1,4 @@
-"""The text of tables with ruling lines: letters sorted into the fields of a grid, cells over two pages joined.
+"""The text of tables with ruling lines: letters sorted into the fields of a grid, pages joined.
 
 What does not belong here: finding the grid (`ruled_grids`).
 """
@@ -34,6 +34,7 @@ class RuledTable:
 
     @property
     def top(self) -> float:
+        """The upper edge of the table."""
         return self.grid.rows[0]
 
     def column_of(self, row: int, column: int) -> Column:
@@ -168,7 +169,7 @@ def _repeated_rows(cells: Sequence[Cell], following: Sequence[Cell]) -> int:
     for row in range(1, _LONGEST_HEAD + 1):
         mine = [(cell.column, cell.text) for cell in cells if cell.row == row]
         its = [(cell.column, cell.text) for cell in following if cell.row == row]
-        if not mine or mine != its or any(_NUMBER.fullmatch(text) for _, text in mine[1:]) and row == 1:
+        if not mine or mine != its or (row == 1 and any(_NUMBER.fullmatch(text) for _, text in mine[1:])):
             break
         repeated = row
     return repeated

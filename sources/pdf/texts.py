@@ -25,7 +25,7 @@ _LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st",
     "\ufb06": "st", "\u00d0": "Đ", "\u019f": "ti", "\u01a9": "tt", _HYPHEN_AT_END: "-",
 }  # fmt: skip
-"""Signs that never stand for themselves in Vietnamese: ligatures, also those of Calibri, and eth drawn as Đ."""
+"""Signs that never stand for themselves in Vietnamese: ligatures (also Calibri's), and eth drawn as Đ."""
 _READABLE = str.maketrans(_LIGATURES)
 _BULLETS = frozenset("•·∙▪■□◦○●▸►➢➤✓✔❖♦◆‣⁃§ØüvqoÒ")
 _LETTER_BULLETS = frozenset("§ØüvqoÒ")

@@ -1,7 +1,7 @@
 """What stands outside the running text of a page: running headers and footers, page numbers, footnotes.
 
-Headers are told by repeating at the same height, page numbers by counting with the pages, footnotes by smaller
-type at the foot that begins with a number. What does not belong here: the text inside a footnote's lines.
+Headers are told by repeating at the same height, page numbers by counting with the pages, footnotes by
+smaller type at the foot that begins with a number. What does not belong here: the text inside a footnote's lines.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sources.pdf.lines import Line
 from sources.pdf.page import Page, Rule
 
 _EDGE = 0.13
-"""Share of the page's height, above and below, in which headers and page numbers stand (2 cm margins are 7 %)."""
+"""Share of the page's height at either end where headers and page numbers stand (a 2 cm margin is 7 %)."""
 _PAGE_NUMBER = re.compile(r"(?:trang|page)?\W*(\d{1,4})(?:\s*(?:/|trên|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 _SAME_HEIGHT = 4.0
 _SMALL_TYPE = 0.93
@@ -64,7 +64,7 @@ def _edge_lines(page: Page, zone: PageZones) -> list[Line]:
 
 
 def _take_page_numbers(pages: Sequence[Page], zones: Sequence[PageZones]) -> None:
-    """A number alone at the page's edge that counts with the pages: on most of them, or equal to the place."""
+    """A number alone at the page's edge that counts with the pages, or equals the page's place."""
     candidates: list[tuple[int, Line, int]] = []
     for place, (page, zone) in enumerate(zip(pages, zones, strict=True)):
         for line in _edge_lines(page, zone):

@@ -134,8 +134,7 @@ def subset_of(reading: SentenceReading, passage: Passage) -> str | None:
 
 def award_level(mention: Mention, reading: SentenceReading, passage: Passage) -> str | None:
     """Whose award it is (award_level), from the giver named last before the number in its clause."""
-    start = mention.clause[0] if reading.folded[mention.clause[0] : mention.left[1]].strip(" ,:-") else 0
-    before = _givers(reading.folded[start : mention.token.start])
+    before = _givers(reading.folded[mention.clause[0] : mention.token.start])
     if before:
         return max(before)[2]
     last = mention
@@ -143,7 +142,12 @@ def award_level(mention: Mention, reading: SentenceReading, passage: Passage) ->
         last = last.following
     text = re.split(r"[:;(\d]|gồm|trong đó", reading.folded[last.right[0] : last.clause[1]])[0]
     behind = {level for _, _, level in _givers(text)}
-    return behind.pop() if len(behind) == 1 else None
+    if behind:
+        return behind.pop() if len(behind) == 1 else None
+    if not reading.folded[mention.clause[0] : mention.left[1]].strip(" ,:-"):  # "…: 29 tập thể; 61 cá nhân"
+        earlier = _givers(reading.folded[: mention.token.start])
+        return max(earlier)[2] if earlier else None
+    return None
 
 
 def _givers(text: str) -> list[tuple[int, int, str]]:

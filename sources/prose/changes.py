@@ -38,7 +38,7 @@ def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement
     later = [head for head in heads if head.mention.token.start > item.mention.token.start]
     same_unit = [
         head for head in (*recent, *later)
-        if head.unit_key == item.mention.unit_key or not item.mention.unit_key and head in heads
+        if _counts_the_same(head, item) or not item.mention.unit_key and head in heads
     ]  # fmt: skip
     matching = [head for head in same_unit if head.code is not None and head.code in codes]
     hurt = casualty(item, reading)
@@ -76,6 +76,11 @@ def attach_change_percent(item: Reading, index: int, sentence: SentenceStatement
         item.code = topic
     else:
         item.reason = "a change without its figure"
+
+
+def _counts_the_same(head: Reading, item: Reading) -> bool:
+    is_unit = item.mention.unit_key == "đơn vị" and head.unit_kind is not None
+    return head.unit_key == item.mention.unit_key or is_unit
 
 
 def _head_of_bracket(item: Reading, heads: list[Reading]) -> Reading | None:

@@ -71,7 +71,7 @@ def _topics(
         if hit.name not in competing:
             continue
         if not is_visible(hit, mention, reading) and not (
-            declared[hit.name].pierces and hit.start < mention.token.start
+            declared[hit.name].pierces and hit.start < mention.token.start and _holds_no_number(hit, reading)
         ):
             continue
         if mention.token.start <= hit.start and hit.end <= mention.token.stop:
@@ -139,10 +139,16 @@ def _outer(around: Surroundings) -> list[tuple[Cues, float]]:
     return outer
 
 
+def _holds_no_number(hit: Hit, reading: SentenceReading) -> bool:
+    """A qualifier in brackets reaches beyond them only where they hold nothing else: no figure of its own."""
+    around = [(start, end) for start, end in reading.brackets if start < hit.start < end]
+    return not any(start < mention.token.start < end for start, end in around for mention in reading.mentions)
+
+
 def _left_strength(hit: Hit, mention: Mention) -> float:
     if hit.start >= mention.left[0]:
         return LEFT
-    return CLAUSE if hit.start >= mention.clause[0] else SENTENCE
+    return CLAUSE if hit.start >= mention.outer_clause else SENTENCE
 
 
 def _flows_back(hit: Hit, mention: Mention) -> bool:
@@ -158,9 +164,10 @@ def _flows_back(hit: Hit, mention: Mention) -> bool:
 def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:
     """The action said of a number: the nearest on its left, else of its chain, else on its right."""
     start, end = mention.left
+    actions = [hit for hit in reading.cues.actions if hit.name != "none"]
     left = [
         hit
-        for hit in reading.cues.actions
+        for hit in actions
         if hit.start >= start
         and hit.end <= end
         and is_visible(hit, mention, reading)
@@ -168,7 +175,7 @@ def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:
     ]
     if left:
         return max(left, key=lambda hit: hit.end).name, 2.0
-    right = [hit for hit in reading.cues.actions if mention.token.stop <= hit.start < mention.right[1]]
+    right = [hit for hit in actions if mention.token.stop <= hit.start < mention.right[1]]
     told = right or _passives(mention, reading)
     if mention.is_chained and mention.previous is not None:
         name, weight = _action(mention.previous, reading)
@@ -187,7 +194,7 @@ def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:
     if inherited:
         return inherited[-1].name, 0.8
     if mention.bracket is not None:
-        outer = [hit for hit in reading.cues.actions if hit.end <= mention.bracket[0]]
+        outer = [hit for hit in actions if hit.end <= mention.bracket[0]]
         if outer:
             return outer[-1].name, 0.6
     return "none", 0.0

@@ -15,7 +15,7 @@ from sources.language.numbers import NumberToken, number_tokens
 from sources.prose.cues import Cues, Hit, cue_finder
 
 _SEPARATOR = re.compile(
-    r"[,;:.()=/\[\]]|\s(?:và|với|trong đó|phạt|nhưng|so với|tăng|giảm|còn|gồm|bao gồm|chiếm|do|nên)\s"
+    r"[,;:.()=/\[\]]|\s(?:và|với|trong đó|phạt|nhưng|so với|tăng|giảm|còn(?! lại)|gồm|bao gồm|chiếm|do|nên)\s"
 )
 _CHAIN = re.compile(r"^[\s,/=\-(]*(?:và|với|cùng|gồm|là|của|cho|làm|hay|tức|bằng)?[\s:]*$")
 # "riêng vi phạm nồng độ cồn 512 trường hợp, …": an aside that ends at the comma
@@ -27,13 +27,17 @@ _INFLECTED_NUMBER = frozenset({"plain", "ratio"})
 
 @dataclass(slots=True)
 class Mention:
-    """A statistical number of a sentence; all spans are offsets in the sentence's folded text."""
+    """A statistical number of a sentence; all spans are offsets in the sentence's folded text.
+
+    `outer_clause` is where the clause starts that the number's bracket stands in.
+    """
 
     token: NumberToken
     left: tuple[int, int]
     right: tuple[int, int]
     clause: tuple[int, int]
     bracket: tuple[int, int] | None
+    outer_clause: int = 0
     is_chained: bool = False
     left_phrases: frozenset[str] = frozenset()
     right_phrases: frozenset[str] = frozenset()
@@ -127,15 +131,16 @@ def _mention(token: NumberToken, previous: Mention | None, reading: SentenceRead
         if token.is_whole:
             previous_left = previous.left
             return Mention(
-                token, previous_left, (token.stop, token.stop), (clause_start, clause_end), bracket, previous.is_chained,
-                previous=previous,
+                token, previous_left, (token.stop, token.stop), (clause_start, clause_end), bracket,
+                previous.outer_clause, previous.is_chained, previous=previous,
             )  # fmt: skip
         cut = _SEPARATOR.search(folded, previous.token.stop, token.start)
         left_start = max(clause_start, cut.start() if cut else previous.token.stop)
         is_chained = _CHAIN.match(gap) is not None
+    outer = max(folded.rfind(";", 0, bracket[0]) + 1, 0) if bracket else clause_start
     return Mention(
-        token, (left_start, token.start), (token.stop, token.stop), (clause_start, clause_end), bracket, is_chained,
-        previous=previous,
+        token, (left_start, token.start), (token.stop, token.stop), (clause_start, clause_end), bracket, outer,
+        is_chained, previous=previous,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from sources.prose.cues import NO_CUES, Cues, cue_finder
 
 _ENUMERATOR = re.compile(
     r"^\s*(?P<bullet>[-+*•–]\s*)?(?:(?P<part>phần|chương)\s+(?:thứ\s+)?[\wIVX]+\b|(?P<roman>[IVX]+)\s?[.)-]\s|(?P<letter>[A-ZĐ])[.)]\s|"
-    r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\s?[.)]?\s|(?P<small>[a-zđ])\s?[.)]\s)",
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})+(?=\s?[.)]?\s)|\d{1,2}(?=\s?[.)]\s))\s?[.)]?\s|(?P<small>[a-zđ])\s?[.)]\s)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*[-+*•–]\s*")

@@ -27,7 +27,7 @@ _PERCENT_AFTER_CHANGE = re.compile(
 )
 _FULFILMENT = re.compile(r"\s*(?:so với\s+)?(?:chỉ tiêu|kế hoạch|yêu cầu|nghị quyết)")
 _ANOTHER_CHANGE = re.compile(
-    r"^[\s,/(]*(?:và|cùng)?\s*(?:(?:người|trường hợp|đối tượng)?\s*(?:chết|tử vong|bị thương|bị chết|thiệt mạng)?)?[\s,/)]*(?:và)?\s*(?:số người chết|người chết|số người bị thương|bị thương|chết)?\s*$"
+    r"^[\s,/]*(?:và|cùng)?\s*(?:(?:người|trường hợp|đối tượng)?\s*(?:chết|tử vong|bị thương|bị chết|thiệt mạng)?)?[\s,/)]*(?:và)?\s*(?:số người chết|người chết|số người bị thương|bị thương|chết)?\s*$"
 )
 _LAST_YEAR_WORD = r"(?:cùng kỳ(?: năm (?:trước|ngoái))?|cknt|cknn|ckn|năm trước|năm ngoái|kỳ trước|cùng kỳ năm \d{4}|cùng kỳ \d{4})"
 _PREVIOUS_LEFT = re.compile(
@@ -35,7 +35,7 @@ _PREVIOUS_LEFT = re.compile(
 )
 _AGAINST = re.compile(r"so với\s*(?:con số\s*)?$")
 _PREVIOUS_RIGHT = re.compile(
-    rf"^\s*\(?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|năm (?P<year>\d{{4}}))(?!\w)(?!\s+(?:chuyển|còn))(?!\s*(?:là|có|chỉ|chỉ có|xảy ra|ghi nhận)?\s*[:=]?\s*\d)"
+    rf"^\s*\(?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|năm (?P<year>\d{{4}}))(?!\w)(?!\s+(?:chuyển|còn|năm))(?!\s*(?:là|có|chỉ|chỉ có|xảy ra|ghi nhận)?\s*[:=]?\s*\d)"
 )
 _AIM = re.compile(
     r"(?:phấn đấu|mục tiêu|đề ra|chỉ tiêu(?: được)?(?: giao| là| đề ra| tỉnh giao| huyện giao| bộ giao| năm| trên| đạt)*|yêu cầu(?: đạt)?|nghị quyết giao|kế hoạch giao|quy định)"

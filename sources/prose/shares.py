@@ -12,7 +12,7 @@ from sources.prose.matching import decide, rank_as
 from sources.prose.readings import HEAD_ROLES, Reading, SentenceStatements
 
 _FORWARD = re.compile(r"^\s*(?:\(|=|:|,?\s*(?:với|tức|là))\s*$")
-_FULFILMENT = re.compile(r"\s*(?:so với |của )?(?:chỉ tiêu|kế hoạch|yêu cầu|nghị quyết)")
+_FULFILMENT = re.compile(r"\s*(?:so với |của )?(?:chỉ tiêu|kế hoạch|dự toán|yêu cầu|nghị quyết)")
 _EXCESS = re.compile(r"(?:vượt|thấp hơn|cao hơn)\s*(?:trên|gần|hơn|khoảng)?\s*$")
 
 
@@ -97,7 +97,7 @@ def _counts_something_else(item: Reading, folded: str) -> bool:
     """ "thu hồi 100% tài sản": a share of the noun that follows, not of the figure before."""
     right = folded[item.mention.right[0] : item.mention.right[1]].strip()
     return bool(right) and not re.match(
-        r"(?:chỉ tiêu|kế hoạch|so với|tổng số|số|trên tổng|yêu cầu|nghị quyết|cùng kỳ|vụ|tin)", right
+        r"(?:chỉ tiêu|kế hoạch|dự toán|so với|tổng số|số|trên tổng|yêu cầu|nghị quyết|cùng kỳ|vụ|tin)", right
     )
 
 

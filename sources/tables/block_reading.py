@@ -8,6 +8,7 @@ The plan of columns and rows comes from `columns`, `rows` and `listings`; number
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -134,7 +135,9 @@ class _BlockReader:
         kinds = {row.group.kind for row in rows if row.kind is RowIs.GROUP}
         kinds |= {row.named.unit_kind for row in rows if row.named is not None and row.kind is RowIs.LEAF}
         told = frozenset(kind for kind in kinds if kind is not None)
-        self._frame = replace(self._frame, kinds=told, is_list=self._listing.is_listing)
+        heads = Counter(row.group for row in rows if row.kind is RowIs.GROUP)
+        divided = frozenset(group for group, times in heads.items() if times > 1)
+        self._frame = replace(self._frame, kinds=told, is_list=self._listing.is_listing, divided=divided)
         known = {row.number for row in rows}
         self._values.frame = self._frame
         for row in rows:

@@ -19,7 +19,10 @@ from sources.tables.header_rows import (
     is_lower_header,
     is_number,
     is_serial,
+    names_units_or_rows,
 )
+
+_TITLE_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +77,31 @@ class Block:
 
 def find_blocks(grid: Grid, lead: tuple[str, ...]) -> list[Block]:
     """The tables of a grid, top to bottom; `lead` are lines of text that stand before it (Word)."""
+    blocks = _blocks(grid, [Line(text) for text in lead])
+    return [block for block in blocks if block.body]
+
+
+def _blocks(grid: Grid, pending: list[Line]) -> list[Block]:
     blocks: list[Block] = []
-    pending = [Line(text) for text in lead]
     current: list[Block] = []
     for run in _runs(grid):
+        parts = _side_by_side(grid, run)
+        if parts:
+            current = []
+            for columns in parts:
+                above = [line for line in pending if _stands_over(line, columns, parts)]
+                part = grid.part(columns)
+                part.row_numbers = [row for row in run if row in part.rows]
+                current.extend(_blocks(part, above))
+            blocks.extend(current)
+            pending = []
+            continue
         start = 0
         headers = header_rows(grid, run)
         if not headers:
             if current and _continues(grid, run, current):
                 for block in current:
-                    block.body.extend(run)
+                    block.body.extend(row for row in run if row in block.grid.rows)
                 continue
             if _is_numeric(grid, run):
                 titles = tuple(line.text for line in pending)
@@ -91,20 +109,39 @@ def find_blocks(grid: Grid, lead: tuple[str, ...]) -> list[Block]:
                 blocks.append(block)
                 current, pending = [], []
                 continue
-            pending.extend(_lines(grid, run))
+            pending = [*pending, *_lines(grid, run)]
             continue
         for position, head in enumerate(headers):
-            above = run[start : run.index(head)]
+            above_rows = run[start : run.index(head)]
             end = run.index(headers[position + 1]) if position + 1 < len(headers) else len(run)
-            titles = _lines(grid, above)
+            lines = _lines(grid, above_rows)
             rows = run[run.index(head) : end]
             if position + 1 < len(headers):
                 rows, kept = _without_titles(grid, rows)
                 start = end - kept
-            current = _split(grid, rows, (*pending, *titles))
+            current = _split(grid, rows, (*pending, *lines))
             blocks.extend(current)
             pending = []
-    return [block for block in blocks if block.body]
+    return blocks
+
+
+def _side_by_side(grid: Grid, run: Sequence[int]) -> list[list[int]]:
+    """The columns of each table, where blank columns divide a run into tables with headers of their own."""
+    filled = grid.columns(run)
+    groups: list[list[int]] = []
+    for column in sorted(filled):
+        if groups and column == groups[-1][-1] + 1:
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    if len(groups) < 2 or any(len(group) < 2 for group in groups):
+        return []
+    for group in groups:
+        part = grid.part(group)
+        rows = [row for row in run[:_TITLE_ROWS] if row in part.rows]
+        if not names_units_or_rows(part, rows):
+            return []
+    return groups
 
 
 def _runs(grid: Grid) -> list[list[int]]:
@@ -171,7 +208,7 @@ def _split(grid: Grid, rows: list[int], lines: Sequence[Line]) -> list[Block]:
     blocks = []
     for group in groups:
         inside = [row for row in rows if len(groups) == 1 or any(c in grid.rows[row] for c in group)]
-        if len(groups) > 1 and not any(is_header(_Part(grid, group), row) for row in inside[:3]):
+        if len(groups) > 1 and not any(is_header(grid.part(group), row) for row in inside[:3]):
             inside = rows
         title = tuple(line.text for line in lines if _stands_over(line, group, groups))
         blocks.append(_with_header(Block(grid, group, title, [], inside)))
@@ -184,17 +221,6 @@ def _stands_over(line: Line, group: list[int], groups: list[list[int]]) -> bool:
         return True
     begun = [each for each in groups if each[0] <= line.column] or groups[:1]
     return begun[-1] is group
-
-
-class _Part(Grid):
-    """The columns of a grid that one of several tables side by side has."""
-
-    def __init__(self, grid: Grid, columns: Sequence[int]) -> None:
-        wanted = set(columns)
-        self.rows = {
-            number: {column: cell for column, cell in row.items() if column in wanted}
-            for number, row in list(grid.rows.items())[:200]
-        }
 
 
 def _with_header(block: Block) -> Block:

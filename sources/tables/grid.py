@@ -13,13 +13,13 @@ from schemas.document import Cell, Table
 class Grid:
     """The filled cells of a table by row and column; `rows` holds each row's cells by column, in order."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, cells: Iterable[Cell] | None = None) -> None:
         self.table = table
         self.rows: dict[int, dict[int, Cell]] = {}
         self._covered: dict[tuple[int, int], Cell] = {}
         rows = self.rows
         row_index, row = -1, {}
-        for cell in table.cells:
+        for cell in table.cells if cells is None else cells:
             if not cell.text and cell.value is None:
                 continue
             if cell.row != row_index:
@@ -29,6 +29,18 @@ class Grid:
             if cell.row_span > 1 or cell.column_span > 1:
                 self._cover(cell)
         self.row_numbers = sorted(rows)
+
+    def part(self, columns: Iterable[int]) -> Grid:
+        """The same grid with some of its columns only: one of several tables side by side."""
+        wanted = set(columns)
+        found = Grid(self.table, ())
+        for number, row in self.rows.items():
+            kept = {column: cell for column, cell in row.items() if column in wanted}
+            if kept:
+                found.rows[number] = kept
+        found._covered = {place: cell for place, cell in self._covered.items() if place[1] in wanted}
+        found.row_numbers = sorted(found.rows)
+        return found
 
     def _cover(self, cell: Cell) -> None:
         last_row = min(cell.row + cell.row_span, cell.row + _WIDEST_MERGE)

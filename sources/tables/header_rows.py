@@ -13,6 +13,7 @@ from itertools import pairwise
 from schemas.document import Cell
 from sources.tables.grid import Grid
 from sources.tables.parts import read_part
+from sources.tables.subjects import is_transparent, topic_in
 from sources.tables.vocabulary import vocabulary
 
 DEEPEST_HEADER = 6
@@ -20,6 +21,7 @@ _LONGEST_HEADER_TEXT = 160
 _COLUMN_NUMBER = re.compile(r"^\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?$|^\(?\d{1,2}\)?\s*[=:].*$")
 _NUMBER = re.compile(r"^[-+]?\d[\d.,\s]*%?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_NAMES = {"unit_name", "label"}
 _LEFT = {"serial", "unit_name", "label", "parent", "unit_kind", "measure"}
 
 
@@ -68,22 +70,39 @@ def is_header(grid: Grid, row: int) -> bool:
     numbers = sum(1 for cell in texts if is_number(cell) and not _YEAR.match(cell.text.strip()))
     if numbers * 2 >= len(texts):
         return False
-    known = 0
+    known = headings = 0
+    names_rows = False
     for cell in texts:
         part = read_part(cell.text)
         wording = words.speller.spell(cell.text)
         if is_serial(cell.text):
             return True
-        meanings = words.concepts.meanings(wording)
+        meanings = set(words.concepts.meanings(wording))
+        names_rows = names_rows or bool(meanings & _NAMES or part.unit_kind)
+        headings += topic_in(wording) is not None or is_transparent(wording)
         if (
-            set(meanings) & {"unit_name", "label"}
+            meanings & (_NAMES | {"rating_word", "recognition_word"})
             or part.modifiers
             or words.indicators.meanings(part.content)
             or part.unit_kind
             or words.ratings.meanings(wording)
         ):
             known += 1
-    return numbers == 0 and known >= 2
+    return numbers == 0 and (known >= 2 or (names_rows and headings > 0))
+
+
+def names_units_or_rows(grid: Grid, rows: Sequence[int]) -> bool:
+    """Whether a header among the first rows has a column that numbers or names them: a table of its own."""
+    words = vocabulary()
+    for row in rows:
+        if not is_header(grid, row):
+            continue
+        for cell in grid.rows[row].values():
+            wording = words.speller.spell(cell.text)
+            meanings = set(words.concepts.meanings(wording))
+            if meanings & (_NAMES | {"serial"}) or words.unit_kinds.meaning(wording):
+                return True
+    return False
 
 
 

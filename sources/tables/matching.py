@@ -83,7 +83,7 @@ def _match(parts: tuple[HeaderPart, ...], subject: Subject, counter: str | None)
         hit = _hit(variant, subject, counter, words)
         if hit is not None and (best is None or hit.confidence > best.confidence):
             best = hit
-            category = _category(dropped, hit.code, words)
+            category = _category(parts, hit.code, words)
             unit_kind = _kind(dropped, parts, hit, words) or unit_kind
             if hit.confidence >= words.bar:
                 break
@@ -306,9 +306,9 @@ def _kind(
     return None
 
 
-def _category(dropped: tuple[HeaderPart, ...], code: str, words: Vocabulary) -> str | None:
+def _category(parts: tuple[HeaderPart, ...], code: str, words: Vocabulary) -> str | None:
     indicator = words.catalogue.get(code)
-    for part in reversed(dropped):
+    for part in reversed(parts):
         if indicator and indicator.breakdown == "award_level" and part.award_level:
             return part.award_level
         if indicator and indicator.breakdown == "offence_group" and part.offence_group:

@@ -17,7 +17,7 @@ from sources.tables.cells import Reading
 from sources.tables.columns import Column
 from sources.tables.figures import Meaning
 from sources.tables.matching import Match, Subject, match_path
-from sources.tables.rows import Row, RowIs
+from sources.tables.rows import Group, Row, RowIs
 from sources.tables.vocabulary import Vocabulary, vocabulary
 
 _SMALLEST_MONEY = 100_000
@@ -37,6 +37,8 @@ class Frame:
     is_mixed: bool
     kinds: frozenset[UnitKind] = frozenset()
     is_list: bool = False
+    divided: frozenset[Group] = frozenset()
+    """Groups that several group rows share: each adds up a part of them."""
 
 
 def meaning_of(row: Row, column: Column, frame: Frame) -> Meaning:
@@ -74,6 +76,8 @@ def meaning_of(row: Row, column: Column, frame: Frame) -> Meaning:
     if base.period_code is None:
         return _refused(base, match, "period not known")
     unit_id, unit_confidence, why = _row_unit(row, frame)
+    if _is_sum_of_a_part(row, indicator, frame):
+        why = "sum over a part of the area"
     kind, why_kind = _kind(row, match, indicator, frame)
     why = why or why_kind
     if why:
@@ -191,6 +195,15 @@ def _row_unit(row: Row, frame: Frame) -> tuple[str | None, float, str | None]:
     return row.named.unit_id, 1.0 if row.named.confidence >= _UNIT_SURE else 0.3, None
 
 
+def _is_sum_of_a_part(row: Row, indicator: Indicator, frame: Frame) -> bool:
+    """Whether a group's row adds up some of the sender's units only ("Các phường", "Khối cơ quan")."""
+    if row.kind is not RowIs.GROUP or row.labels or row.group.parent_id is not None:
+        return False
+    if not indicator.is_by_unit_kind:
+        return row.group.kind is not None or row.group.is_mixed or row.group.decided_by is not None
+    return row.group in frame.divided
+
+
 def _kind(row: Row, match: Match, indicator: Indicator, frame: Frame) -> tuple[UnitKind | None, str | None]:
     """The kind of unit that an indicator counts here, and why not if it must be told and is not."""
     if not indicator.is_by_unit_kind:
@@ -205,6 +218,8 @@ def _kind(row: Row, match: Match, indicator: Indicator, frame: Frame) -> tuple[U
         return None, "several kinds of unit together"
     if row.kind is RowIs.TOTAL and len(frame.kinds) > 1 and frame.is_list:
         return None, "several kinds of unit together"
+    if row.kind is RowIs.TOTAL and frame.kind is not None and row.group.kind in _AREAS:
+        return frame.kind, None
     if row.kind in {RowIs.GROUP, RowIs.TOTAL} and row.group.kind is not None:
         return row.group.kind, None
     if frame.kind is not None:

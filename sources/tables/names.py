@@ -23,6 +23,7 @@ from sources.tables.vocabulary import vocabulary
 _LEAD = re.compile(
     r"^\s*(?!(?:[PpXx]|TT|tt|TX|TP)\s*\.)(?:[-+*•–]+\s*|(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]\s*)+"
 )
+_DIGITS = re.compile(r"\d+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _PLACE = re.compile(r"\s*[,;–-]\s*(?=(?:phường|xã|thị trấn|p\.|x\.|tt\.|P\.|X\.|TT\.|Phường|Xã|Thị trấn))")
 _ENOUGH, _SURE = 0.45, 0.9
@@ -75,6 +76,10 @@ class NameReader:
     def _read(self, name: str, hint: UnitKind | None, parent_id: str | None) -> Named:
         text = _LEAD.sub("", name).strip() or name.strip()
         by_name = prefix_kind(text)
+        if by_name in _ORGANISATIONS and hint not in _ORGANISATIONS:
+            unit, confidence = self.area(text)
+            if unit is not None and confidence >= _SURE:
+                return Named(UnitKind(unit.level.value), unit.unit_id, unit.parent_id, confidence)
         if by_name not in _ORGANISATIONS and (
             hint is not UnitKind.RESIDENTIAL_AREA or by_name in _AREA_KINDS
         ):
@@ -152,10 +157,13 @@ class NameReader:
         key = "".join(name_key(text).split())
         if len(key) < 6:
             return None, 0.0
+        digits = _DIGITS.findall(key)
         near = [
             unit
             for known, unit in self._area_keys()
-            if abs(len(known) - len(key)) <= 1 and OSA.distance(known, key, score_cutoff=1) <= 1
+            if abs(len(known) - len(key)) <= 1
+            and _DIGITS.findall(known) == digits
+            and OSA.distance(known, key, score_cutoff=1) <= 1
         ]
         ids = {unit.unit_id for unit in near}
         return (near[0], 0.75) if len(ids) == 1 else (None, 0.0)
