@@ -42,6 +42,7 @@ class Workplace:
 
     inbox: Path
     reports_dir: Path
+    feedback_dir: Path
     archive: Archive
     warehouse: Warehouse
     cache: ExtractionCache

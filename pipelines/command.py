@@ -130,7 +130,8 @@ def extract(
         bool, typer.Option("--json/--table", help="JSON Lines for programs, or a table for people.")
     ] = True,
     why: Annotated[
-        bool, typer.Option("--why", help="For each number of running text: which wording fired, what came second.")
+        bool,
+        typer.Option("--why", help="For each number of running text: which wording fired, what came second."),
     ] = False,
     workers: Workers = None,
 ) -> None:
@@ -142,6 +143,27 @@ def extract(
     from pipelines.command_extract import print_figures
 
     raise typer.Exit(print_figures(files, as_json=as_json, workers=workers))
+
+
+@app.command()
+def check(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE… [DIR]", help="Reports; with --annotate, a folder for the answers."),
+    ],
+    annotate: Annotated[
+        bool,
+        typer.Option(
+            "--annotate",
+            help="Write the annotated copies and one-page summaries into DIR (default: phan-hoi).",
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tell what is understood of some reports and what does not add up, before they are sent."""
+    from pipelines.command_check import check_files
+
+    raise typer.Exit(check_files(files, annotate=annotate, as_json=as_json))
 
 
 @app.command()

@@ -21,6 +21,7 @@ def open_workplace(settings: Settings, progress: Progress | None = None) -> Work
     return Workplace(
         inbox=settings.inbox,
         reports_dir=settings.reports_dir,
+        feedback_dir=settings.feedback_dir,
         archive=Archive(settings.archive_dir),
         warehouse=open_warehouse(settings.warehouse_url or settings.data_dir),
         cache=ExtractionCache(settings.extracts_dir),

@@ -44,6 +44,8 @@ FINDINGS = view(
     "rule",
     "severity",
     "message",
+    "reported",
+    "expected",
 )
 REPORTING = view(
     "reporting_status",

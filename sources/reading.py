@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from schemas.document import Document
 from sources.intake_reasons import refusal
-from sources.pdf.reader import read_pdf
 from sources.plain_text import read_plain_text
 from sources.secrecy import secrecy_stamp
 from sources.sniff import FileKind, sniff
@@ -59,6 +58,8 @@ def _read(data: bytes, file_name: str, kind: FileKind) -> Document:
         case FileKind.TEXT:
             return read_plain_text(data, file_name, content_hash)
         case FileKind.PDF:
+            from sources.pdf.reader import read_pdf  # PDFium takes 0.1 s to load
+
             return read_pdf(data, file_name, content_hash)
         case FileKind.ARCHIVE:
             raise refusal("archive_file", file_name)

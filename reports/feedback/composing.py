@@ -46,7 +46,7 @@ def compose_answer(
     identity, outline = extraction.identity, Outline(document)
     period = _period(identity.period_code)
     remarks = remarks_of(extraction, findings, outline)
-    missing = _missing(identity, period, (extraction, *alongside))
+    missing = missing_figures(extraction, alongside)
     due_on = _due_on(identity, period)
     counts = Counter(figure.status for figure in extraction.figures)
     return Answer(
@@ -81,8 +81,10 @@ def _sender(identity: Identity, period: Period | None) -> str:
     return unit.name if unit else identity.unit_id
 
 
-def _missing(identity: Identity, period: Period | None, package: Sequence[Extraction]) -> tuple[str, ...]:
-    """The required indicators of the report that no document of the package states for sender and period."""
+def missing_figures(extraction: Extraction, alongside: Sequence[Extraction] = ()) -> tuple[str, ...]:
+    """The codes of the indicators that the report must state and that no document of the package does."""
+    identity, package = extraction.identity, (extraction, *alongside)
+    period = _period(identity.period_code)
     if period is None or identity.unit_id is None:
         return ()
     stated = {

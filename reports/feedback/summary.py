@@ -16,19 +16,24 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from reports.feedback.answer import Answer, MainFigure, Remark
 from reports.feedback.package import NEW_PART_DATE, xml_text
+from reports.feedback.sentences import counts_line, excerpt, summary_line
 from reports.feedback.wording import wording
-from schemas.vocabulary import FigureStatus, Severity
+from schemas.vocabulary import Severity
 
 _MOST_REMARKS = 6
 _MOST_MISSING = 8
 _MOST_NOTES = 3
-_FEWER_FIGURES = 10
+_LEAST = 3
+_PAGE_LINES = 31.5
+_LINES_OF = {"action": 1.3, "remark": 3.6, "missing": 1.2, "note": 1.5, "figure": 0.85, "heading": 2.0}
+"""What a piece takes of the page beside title and headings, in lines of 13 points, as measured."""
 _CONTEXT = 70
 _WORD_COLOURS = {Severity.ERROR: "B00020", Severity.WARNING: "8A5200", Severity.INFORMATION: "2C5783"}
 
 _TYPES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" \
-ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" \
+ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
+<Override PartName="/word/document.xml" \
 ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""
 _LINKS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" \
@@ -88,28 +93,11 @@ def summary_word(answer: Answer) -> bytes:
     return out.getvalue()
 
 
-def counts_line(answer: Answer) -> str:
-    """How many numbers were read and what became of them, in a sentence."""
-    named = {status.value: answer.counts.get(status, 0) for status in FigureStatus}
-    return wording().counts.format(total=sum(named.values()), **named)
-
-
-def summary_line(answer: Answer) -> str:
-    """How many remarks of each weight, in a sentence; that there is nothing to do, where there are none."""
-    if not answer.remarks:
-        return wording().nothing_to_do
-    return wording().summary.format(
-        errors=answer.count(Severity.ERROR),
-        warnings=answer.count(Severity.WARNING),
-        informations=answer.count(Severity.INFORMATION),
-    )
-
-
 def _page(answer: Answer) -> _Page:
     say = wording()
-    hidden_remarks = len(answer.remarks) - _MOST_REMARKS
-    hidden_missing = len(answer.missing) - _MOST_MISSING
-    figures = answer.main_figures[:_FEWER_FIGURES] if answer.calls_for_work else answer.main_figures
+    remarks, missing, figures = _fitting(answer)
+    hidden_remarks = len(answer.remarks) - remarks
+    hidden_missing = len(answer.missing) - missing
     return _Page(
         file_name=xml_text(answer.file_name),
         sender=answer.sender,
@@ -118,21 +106,36 @@ def _page(answer: Answer) -> _Page:
         counts=counts_line(answer),
         summary=summary_line(answer),
         actions=answer.actions,
-        remarks=tuple(_remark_line(remark) for remark in answer.remarks[:_MOST_REMARKS]),
+        remarks=tuple(_remark_line(remark) for remark in answer.remarks[:remarks]),
         more_remarks=say.more_remarks.format(count=hidden_remarks) if hidden_remarks > 0 else "",
-        missing=answer.missing[:_MOST_MISSING],
+        missing=answer.missing[:missing],
         more_missing=say.more_missing.format(count=hidden_missing) if hidden_missing > 0 else "",
         notes=tuple(xml_text(note) for note in answer.notes[:_MOST_NOTES]),
-        figures=figures,
+        figures=answer.main_figures[:figures],
     )
 
 
+def _fitting(answer: Answer) -> tuple[int, int, int]:
+    """How many remarks, missing figures and main figures one page has room for, in this order of weight."""
+    remarks = min(len(answer.remarks), _MOST_REMARKS)
+    missing = min(len(answer.missing), _MOST_MISSING)
+    notes = min(len(answer.notes), _MOST_NOTES)
+    fixed = _LINES_OF["action"] * len(answer.actions) + _LINES_OF["note"] * notes
+    fixed += _LINES_OF["heading"] * (bool(missing) + bool(notes))
+
+    def room() -> float:
+        return _PAGE_LINES - fixed - _LINES_OF["remark"] * remarks - _LINES_OF["missing"] * missing
+
+    while room() < _LEAST * _LINES_OF["figure"] and max(remarks, missing) > _LEAST:
+        if remarks > _LEAST:
+            remarks -= 1
+        else:
+            missing -= 1
+    return remarks, missing, max(_LEAST, int(room() / _LINES_OF["figure"]))
+
+
 def _remark_line(remark: Remark) -> _RemarkLine:
-    before, after = remark.sentence[: remark.start], remark.sentence[remark.end :]
-    if len(before) > _CONTEXT:
-        before = "…" + before[-_CONTEXT:].partition(" ")[2]
-    if len(after) > _CONTEXT:
-        after = after[:_CONTEXT].rpartition(" ")[0] + "…"
+    before, after = excerpt(remark, _CONTEXT)
     return _RemarkLine(
         severity=remark.severity,
         weight=wording().severities[remark.severity],

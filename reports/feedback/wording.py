@@ -25,7 +25,7 @@ class Wording:
     unknown_period: str
     counts: str
     severities: Mapping[Severity, str]
-    summary: str
+    counted: Mapping[Severity, str]
     more_remarks: str
     more_missing: str
     actions: Mapping[str, str]
@@ -39,7 +39,10 @@ def wording() -> Wording:
     """The declared sentences; raises `ReferenceDataError` where one is missing or unknown."""
     content = yaml.safe_load(files("reports.feedback").joinpath(_FILE).read_text("utf-8"))
     try:
-        weights = {Severity(code): str(word) for code, word in content.pop("severities").items()}
-        return Wording(severities=weights, **content)
+        weights, counted = (
+            {Severity(code): str(word) for code, word in content.pop(name).items()}
+            for name in ("severities", "counted")
+        )
+        return Wording(severities=weights, counted=counted, **content)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ReferenceDataError(f"reports/feedback/{_FILE}: {error}") from error

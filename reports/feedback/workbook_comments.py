@@ -1,7 +1,7 @@
 """The sender's own .xlsx with a comment and a colour at every cell remarked on, nothing else in it changed.
 
-The sheets, the styles and the comments concerned are patched; all other parts keep their bytes. A remark that is
-about no cell (the workbook as a whole, a text box) stands in the first cell of its sheet, without a colour.
+The sheets, the styles and the comments concerned are patched; all other parts keep their bytes. A remark that
+is about no cell (the workbook as a whole, a text box) stands in the first cell of its sheet, uncoloured.
 """
 
 from __future__ import annotations

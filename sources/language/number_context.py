@@ -51,7 +51,7 @@ def mark_labels(text: str, folded: str, tokens: list[NumberToken]) -> None:
 
 
 def _is_measured(token: NumberToken) -> bool:
-    return token.measure is not None and token.measure.key != "?"
+    return token.measure is not None and token.measure.key not in ("?", "từ ghép")
 
 
 def _follows_label(folded: str, token: NumberToken) -> bool:
@@ -88,6 +88,8 @@ def mark_enumerators(folded: str, tokens: list[NumberToken]) -> None:
         and re.match(r"\)\s*[^\W\d_]", folded[token.end : token.end + 4])
     ]
     numbers = [int(token.raw) for token in bracketed]
+    if tokens and tokens[0].kind == "enumerator" and tokens[0].raw.isdigit():
+        numbers.insert(0, int(tokens[0].raw))
     is_row = len(numbers) > 1 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
     for token in bracketed:
         opens = re.search(r"(?:^|[;:.,])\s*(?:và\s+)?\($", folded[: token.start]) is not None

@@ -9,7 +9,7 @@ import re
 
 from sources.language.folding import CAPITALS
 
-NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
+NUMBER = r"\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?: \d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
 _DOCUMENT_WORD = (
     r"nghị quyết|chỉ thị|kết luận|quyết định|thông tư|nghị định|kế hoạch|công văn|hướng dẫn|chương trình|"
     r"đề án|quy chế|quy định|luật|pháp lệnh|thông báo|báo cáo|phương án|công điện|bcđ|ban chỉ đạo"
@@ -31,7 +31,7 @@ _NOT_STATISTIC = [
     ),
     ("plate", r"\b\d{2}[A-Z]{1,2}\d?\s?-?\s?\d{3}\.?\d{2}\b"),
     ("code", r"\bcovid\s?[-–]\s?19\b"),
-    ("code", r"\b(?!g\b)[A-ZĐa-zđ]+\d+(?:[-./]\w+)*\b"),
+    ("code", r"\b(?!g\b)(?:[A-ZĐa-zđ]+\d+)+(?:[-./]\w+)*\b|\b\d+[xXnN]\d+\w*\b"),
     ("code", r"\b\d{1,3}(?-i:[A-ZĐ])\b(?!/)"),
     ("date", r"\bngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"),
     ("date", r"\b(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}\b"),
@@ -49,7 +49,7 @@ _NOT_STATISTIC = [
     ("date", r"\bnăm\s+(?:19|20)\d{2}(?!\d)"),
     ("duration", r"\b\d{1,3}\s+(?:năm|tháng|ngày|tuần)\b(?!\s+(?:19|20)\d{2})"),
     ("time", r"\b24\s?/\s?(?:24|7)(?:\s?(?:giờ|h)\b)?"),
-    ("time", r"\b\d{1,2}\s?(?:giờ|h)\s?(?:\d{1,2}(?:\s?phút)?)?(?![\w])"),
+    ("time", r"\b\d{1,2}\s?(?:giờ(?! phát)|h)\s?(?:\d{1,2}(?:\s?phút)?)?(?![\w])"),
     ("birth", r"\b(?:sinh\s+năm|sn|s\.n|năm\s+sinh)\s*:?\s*(?:\d{1,2}/\d{1,2}/)?(?:19|20)\d{2}\b"),
     ("age", r"\b\d{1,3}\s+tuổi\b"),
     ("phone", r"(?<![\d.,])0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}(?![\d.,]\d)(?!\s*đ)"),
@@ -70,6 +70,10 @@ MONEY_BEFORE = re.compile(
 )
 LABEL_SERIES = re.compile(r"^\s*(?:,|và|;)\s*$")
 QUOTE = re.compile('"')
+# Words that may open a match of TOKEN before its first digit.
+LEADING_WORDS = frozenset(
+    "ngày tháng quý năm số số: sinh sn s.n từ đến sáng chiều tối trước sau hết covid - – : ( sinh:".split()
+)
 DIGIT = re.compile(r"\d")
 OPENING = re.compile(
     r"\s*[-+*•]?\s*\(?(\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)]))[.)]*\s+(?=[\"“‘(]?[^\W\d_])", re.UNICODE
@@ -94,6 +98,6 @@ _MAGNITUDES = {
     "tỷ": 10**9,
     "tỉ": 10**9,
 }
-MAGNITUDE = re.compile(r"\s*(trăm nghìn|trăm|nghìn tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b")
+MAGNITUDE = re.compile(r"\s*(trăm nghìn|trăm|nghìn tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?=đ?(?!\w))")
 MULTIPLES = {"trăm nghìn": 100_000, "nghìn tỷ": 10**12, **_MAGNITUDES}
 WORD_NUMBER = re.compile(r"(?<![\w])(" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")(?=\s)")

@@ -21,7 +21,7 @@ from sources.language.number_context import (
     quoted_spans,
     word_numbers,
 )
-from sources.language.number_patterns import DIGIT, OPENING, TOKEN, YEAR
+from sources.language.number_patterns import DIGIT, LEADING_WORDS, OPENING, TOKEN, YEAR
 from sources.language.number_token import NumberToken, parse_number, read_measure
 
 __all__ = ["NumberToken", "number_tokens", "parse_number"]
@@ -36,6 +36,8 @@ def number_tokens(text: str, folded: str) -> list[NumberToken]:
         start, end = opening.span(1)
         tokens.append(NumberToken(opening.group(1), start, end, end, "enumerator"))
     for match in _matches(text, opening.end(1) if opening else 0):
+        if tokens and match.start() < tokens[-1].stop:
+            continue  # the digit of a unit of measure: "12 m3"
         kind = match.lastgroup or ""
         if kind in ("part", "whole", "ratio") or match.group("ratio"):
             tokens.extend(_ratio(match, text, folded))
@@ -56,6 +58,7 @@ def number_tokens(text: str, folded: str) -> list[NumberToken]:
     tokens.extend(word_numbers(text, folded, tokens))
     tokens.sort(key=lambda token: token.start)
     for token in tokens:
+        token.raw = text[token.start : token.end]
         token.in_quotes = any(start < token.start < end for start, end in quoted)
     mark_labels(text, folded, tokens)
     mark_enumerators(folded, tokens)
@@ -65,12 +68,15 @@ def number_tokens(text: str, folded: str) -> list[NumberToken]:
 
 
 def _matches(text: str, position: int) -> Iterator[re.Match[str]]:
-    """The matches of the lexer, tried only from a few words before each digit on."""
+    """The matches of the lexer, tried only from each digit's word on, or from words that lead to a number."""
     while (digit := DIGIT.search(text, position)) is not None:
-        start = digit.start()
-        for _ in range(3):
-            start = text.rfind(" ", position, max(position, start - 1)) + 1 or position
-        match = TOKEN.search(text, max(position, start))
+        start = max(position, text.rfind(" ", position, digit.start()) + 1)
+        for _ in range(2):
+            before = text.rfind(" ", position, max(position, start - 1)) + 1 or position
+            if text[before : start - 1].lower() not in LEADING_WORDS:
+                break
+            start = before
+        match = TOKEN.search(text, start)
         if match is None:
             return
         yield match

@@ -10,8 +10,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sources.language.folding import CAPITALS
+
 _STOP = re.compile(
-    r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘(\[+*•-]?\s?[^\W\d_a-zà-ỹ])|[.!?…]+[\"”’)]*\s+(?=[-+*•]\s)|(?<=[^\W\d_]{2})\.\s+(?=\d)|(?<=[%)])\.\s+(?=\d)"
+    rf"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘(\[+*•-]?\s?[{CAPITALS}])"
+    r"|[.!?…]+[\"”’)]*\s+(?=[-+*•]\s)"
+    r"|(?<=[^\W\d_]{2})\.\s+(?=\d)|(?<=[%)])\.\s+(?=\d)"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:P|Q|H|TP|TX|TT|X|Tp|Tx|Tt|ThS|TS|BS|GS|Ô|B|Đ/c|đ/c|v\.v|tr|St|Mr|KT|TL|TM|Tr)\.$"

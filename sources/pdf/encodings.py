@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
 
 from sources.pdf.lines import Line, Piece
-from sources.pdf.page import Letter, Page
+from sources.pdf.page import Page
 from sources.word.legacy_fonts import Encoding, encoding_of_font, looks_like_tcvn3, to_unicode
 
 _STYLE_OF_NAME = re.compile(r"[,-](?:bold|italic|boldi|regular|b|i|bi)\w*$", re.IGNORECASE)
@@ -82,24 +84,34 @@ class FontEncodings:
         after = line.pieces[place + 1].text if place + 1 < len(line.pieces) else " "
         return before[-1:].isspace() and after[:1].isalpha() and not lacks_u(piece.text, after)
 
-    def restore(self, line: Line) -> None:
-        """Puts back ư where a substitute font's text breaks off inside what is no word without it."""
-        for before, after in zip(line.pieces, line.pieces[1:], strict=False):
+    def restore(self, line: Line, following: Line | None) -> None:
+        """Puts back ư in TCVN3 text, where a hyphen stands for it or a substitute font has dropped it.
+
+        Only where the syllable is none without it; `following` is the line that goes on with the text.
+        """
+        self._restore_dropped(line)
+        text = "".join(piece.text for piece in line.pieces)
+        place = 0
+        for piece in line.pieces:
+            if self.of(piece, line) is Encoding.UNICODE:
+                place += len(piece.text)
+                continue
+            for letter in piece.letters:
+                if letter.text and letter.text in _HYPHENS:
+                    rest = text[place + 1 :] or (following.text if following is not None else "")
+                    if lacks_u(text[:place], rest) or _is_word_with_u(text[:place], rest):
+                        letter.text = SOFT_HYPHEN
+                place += len(letter.text)
+
+    def _restore_dropped(self, line: Line) -> None:
+        for before, after in pairwise(line.pieces):
             if not self._is_substituted(before, line) or not self._is_substituted(after, line):
                 continue
             last, first = before.letters[-1], after.letters[0]
-            if after.text in _HYPHENS or first.left - last.right > 0.1 * last.size:
+            if after.text[:1] in _HYPHENS or first.left - last.right > 0.1 * last.size:
                 continue
             if lacks_u(before.text, after.text):
-                before.letters.append(_u_after(last))
-
-    def restore_at_end(self, line: Line, following: Line) -> None:
-        """The same where the line ends in a hyphen that stands for ư."""
-        last = line.pieces[-1]
-        if last.text not in _HYPHENS or len(line.pieces) < 2 or not self._is_substituted(last, line):
-            return
-        if lacks_u(line.pieces[-2].text, following.text):
-            last.letters[-1].text = SOFT_HYPHEN
+                before.letters.append(replace(last, text=SOFT_HYPHEN, left=last.right))
 
     def _is_substituted(self, piece: Piece, line: Line) -> bool:
         name = piece.letters[0].font.name
@@ -119,10 +131,9 @@ def lacks_u(before: str, after: str) -> bool:
     return onset[1].lower() in _WHOLE_WITHOUT_REST and not rest[:1].isalnum()
 
 
-def _u_after(letter: Letter) -> Letter:
-    return Letter(
-        SOFT_HYPHEN, letter.right, letter.right, letter.baseline, letter.size, letter.font, letter.chunk
-    )
+def _is_word_with_u(before: str, after: str) -> bool:
+    """Whether a hyphen ends a word of consonants alone: như, thư, sư."""
+    return not after[:1].isalnum() and _ONSET.search(to_unicode(before, Encoding.TCVN3)) is not None
 
 
 def _encoding_by_name(name: str) -> Encoding:

@@ -57,6 +57,8 @@ def _is_picture(page: Page) -> bool:
 def _drop_struck(page: Page) -> int:
     """Takes away the letters that a line runs through at half the height of small letters; their number."""
     across = [rule for rule in page.rules if rule.is_horizontal]
+    if not across:
+        return 0
     by_height: dict[int, list[Rule]] = {}
     for rule in across:
         by_height.setdefault(int(rule.bottom), []).append(rule)

@@ -78,6 +78,7 @@ class Line:
     size: float = field(init=False)
     left: float = field(init=False)
     right: float = field(init=False)
+    _text: str | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.pieces = [piece for piece in self.pieces if piece.letters]
@@ -94,8 +95,15 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The line as it reads, blanks put in where letters stand apart."""
-        return " ".join("".join(piece.text for piece in spaced(self.pieces)).split())
+        """The line as it stood when first asked, blanks put in where letters stand apart."""
+        if self._text is None:
+            self._text = " ".join("".join(piece.text for piece in spaced(self.pieces)).split())
+        return self._text
+
+    @property
+    def plain_end(self) -> str:
+        """The last letters of the line, without a raised mark after them."""
+        return "".join(piece.text for piece in self.pieces if not piece.is_raised).rstrip()[-4:]
 
     @property
     def is_bold(self) -> bool:

@@ -3,7 +3,7 @@
 Why pypdfium2 and not pdfplumber: on the same reports, converted by LibreOffice, both give the same letters,
 sizes and fonts; PDFium takes a fifth of the time for letters with their places, flags letters whose meaning
 the file does not tell, and is one wheel without further packages, under Apache-2.0 and BSD-3-Clause. Its own
-order of reading and its word spaces are not used. What does not belong here: a page's content (`page_content`).
+order of reading and its word spaces are not used. What does not belong here: what a page holds.
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ def goes_on(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
         return False
     if all(each.is_bold for each in paragraph) and not line.has_bold:
         return False
-    ended = _SENTENCE_END.search(last.text) is not None
+    ended = _SENTENCE_END.search(last.plain_end) is not None
     is_opening = opens_an_item(line) and not _is_inside(paragraph, line, column)
     if is_opening and (ended or line.is_bold or line.left > column.left + _SAME_PLACE):
         return False
@@ -169,7 +169,7 @@ def _first_word_width(line: Line) -> float:
 
 
 def _is_in_step(paragraph: Sequence[Line], line: Line, column: Column, ended: bool, is_opening: bool) -> bool:
-    first = paragraph[0]
+    first, last = paragraph[0], paragraph[-1]
     if len(paragraph) > 1:
         return abs(line.left - paragraph[1].left) <= _SAME_PLACE
     shift = line.left - first.left
@@ -179,4 +179,4 @@ def _is_in_step(paragraph: Sequence[Line], line: Line, column: Column, ended: bo
         return opens_an_item(first) and shift <= _LARGEST_HANGING
     if first.left > column.left + _SAME_PLACE:
         return not ended and not is_opening
-    return not is_opening or not ended
+    return not ended or (not is_opening and last.page == line.page)

@@ -169,7 +169,7 @@ def _repeated_rows(cells: Sequence[Cell], following: Sequence[Cell]) -> int:
     for row in range(1, _LONGEST_HEAD + 1):
         mine = [(cell.column, cell.text) for cell in cells if cell.row == row]
         its = [(cell.column, cell.text) for cell in following if cell.row == row]
-        if not mine or mine != its or (row == 1 and any(_NUMBER.fullmatch(text) for _, text in mine[1:])):
+        if not mine or mine != its:
             break
         repeated = row
     return repeated

@@ -59,7 +59,7 @@ class LineJoiner:
         for place, line in enumerate(lines):
             following = lines[place + 1] if place + 1 < len(lines) else None
             self._add(gatherer, line, following, is_first=place == 0)
-            if following is not None and not _JOINED_WITHOUT_BLANK.search(line.text):
+            if following is not None and not _JOINED_WITHOUT_BLANK.search(line.plain_end):
                 gatherer.add(" ", self._encodings.of(line.pieces[-1], line))
         is_bold = bool(gatherer.is_all_bold)
         text, marks = gatherer.finish()
@@ -67,9 +67,7 @@ class LineJoiner:
 
     def _add(self, gatherer: TextGatherer, line: Line, following: Line | None, is_first: bool) -> None:
         if not self._encodings.is_plain:
-            self._encodings.restore(line)
-            if following is not None:
-                self._encodings.restore_at_end(line, following)
+            self._encodings.restore(line, following)
         before = ""
         for place, piece in enumerate(spaced(line.pieces)):
             text = piece.text

@@ -1,7 +1,7 @@
 """What stands outside the running text of a page: running headers and footers, page numbers, footnotes.
 
-Headers are told by repeating at the same height, page numbers by counting with the pages, footnotes by
-smaller type at the foot that begins with a number. What does not belong here: the text inside a footnote's lines.
+Headers are told by repeating at the same height, page numbers by counting with the pages, footnotes by being
+smaller and beginning with a number. What does not belong here: the text inside a footnote's lines.
 """
 
 from __future__ import annotations
@@ -78,15 +78,16 @@ def _take_page_numbers(pages: Sequence[Page], zones: Sequence[PageZones]) -> Non
 
 
 def _take_running_lines(pages: Sequence[Page], zones: Sequence[PageZones]) -> None:
-    """Lines that repeat at the same height of the edge on at least half of the pages, two or more."""
+    """Lines that repeat at one height of the edge on half of the pages or more, but for the page's number."""
     seen: dict[tuple[str, int], list[tuple[int, Line]]] = {}
     for place, (page, zone) in enumerate(zip(pages, zones, strict=True)):
         for line in _edge_lines(page, zone):
-            key = (re.sub(r"\d+", "#", line.text), round(line.baseline / _SAME_HEIGHT))
+            text = re.sub(rf"^{page.number}\b|\b{page.number}$", "", line.text)
+            key = (text, round(line.baseline / _SAME_HEIGHT))
             seen.setdefault(key, []).append((place, line))
     for (text, _), found in seen.items():
         on_pages = {place for place, _ in found}
-        if len(on_pages) < 2 or len(on_pages) * 2 < len(pages) or not text.strip("# .-–—"):
+        if len(on_pages) < 2 or len(on_pages) * 2 < len(pages) or not text.strip(" .-–—"):
             continue
         for place, line in found:
             zones[place].body.remove(line)

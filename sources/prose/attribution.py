@@ -28,6 +28,7 @@ _OPENING = re.compile(
     r"^[\s\-+*•–:,(]*(?:(?:[Tt]ính riêng|[Tt]rước đó|[Nn]ổi bật|[Đđ]iển hình|[Tt]iêu biểu|[Nn]hư|[Nn]hất là|[Nn]goài ra|[Rr]iêng|[Tt]ại|[Tt]rong đó|[Đđ]ối với|[Đđ]ịa bàn|[Tt]rên địa bàn|[Cc]ông an|UBND|BCĐ|Ban Chỉ đạo|[Kk]hen|[Cc]ông nhận|[Cc]ụ thể)\s*[,:]?\s*)*"
 )
 _BARE_NAME = re.compile(rf"^(?P<name>{_NAME})\s*[:(]?\s*(?=\d)")
+_PHASE_FRAME = re.compile(r"[\s\-+*,:]*(?:trong\s+)?giai đoạn\s+(20\d{2})\s?-\s?(20\d{2})")
 # "Tỉnh Đoàn", "Tỉnh Ủy": bodies, not units
 _NO_UNIT_NAMES = frozenset({"Đoàn", "Ủy", "Uỷ", "Hội", "Đội"})
 # A year frames what follows only where a clause opens with it, not in "so với 20 vụ của năm 2022".
@@ -91,6 +92,9 @@ def period_of(mention: Mention, reading: SentenceReading, report: Report, is_pre
         return report.previous_code
     if report.year is None:
         return report.period_code
+    phase = _PHASE_FRAME.match(reading.folded, mention.clause[0])
+    if phase and phase.end() <= mention.token.start:
+        return f"{phase.group(1)}-{phase.group(2)}"
     frames = [
         match
         for match in _YEAR_FRAME.finditer(reading.folded, mention.clause[0], mention.token.start)

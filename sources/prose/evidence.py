@@ -41,7 +41,8 @@ class Evidence:
 def gather(unit_key: str, mention: Mention, reading: SentenceReading, around: Surroundings) -> Evidence:
     """Topics with their strength, the action, and the phrases of the context."""
     evidence = Evidence()
-    competing = rule_set().competing.get(unit_key, frozenset())
+    rules = rule_set().get(unit_key)
+    competing = rules.competing if rules is not None else frozenset()
     evidence.topics = _topics(competing, mention, reading, around)
     evidence.action, evidence.action_weight = _action(mention, reading)
     context = {hit.name for hit in reading.cues.phrases}

@@ -34,9 +34,9 @@ from sources.prose.evidence import Surroundings
 from sources.prose.masking import MASK, mask, shifted
 from sources.prose.mentions import SentenceReading, read_sentence
 from sources.prose.passages import Passage, passages
+from sources.prose.readings import Reading
 from sources.prose.repeats import Draft, drop_outlying_repeats, keep_one_per_sentence
 from sources.prose.roles import read_roles
-from sources.prose.readings import Reading
 from sources.prose.statements import StatementBuilder
 
 Observer = Callable[[Figure, Reading, SentenceReading, Surroundings], None]

@@ -28,23 +28,24 @@ _PLACE = (
     rf"(?:{_CAPITAL}[\wà-ỹ]*|\d+[A-Za-z]?)(?:\s+(?:{_CAPITAL}[\wà-ỹ]*|\d+))*"
 )
 _ADDRESS = (
-    r"(?:(?:[Tt]hường\s+)?[Tt]rú\s+(?:tại|ở|quán)|[Hh]ộ\s+khẩu(?:\s+thường\s+trú)?(?:\s+tại)?|HKTT|[Qq]uê\s+quán|[Cc]hỗ\s+ở(?:\s+hiện\s+nay)?|nơi\s+ở)"
-    rf"\s*:?\s*{_PLACE}(?:\s*[,-]\s*{_PLACE})*"
+    r"(?:(?:(?:[Tt]hường\s+)?[Tt]rú\s+(?:tại|ở|quán)|[Hh]ộ\s+khẩu(?:\s+thường\s+trú)?(?:\s+tại)?|HKTT|[Qq]uê\s+quán|"
+    rf"[Cc]hỗ\s+ở(?:\s+hiện\s+nay)?|nơi\s+ở)\s*:?\s*|[Tt]rú\s+(?=(?i:{_PLACE_WORDS})\s)){_PLACE}(?:\s*[,-]?\s*{_PLACE})*"
 )
-_IDENTITY = r"(?<![\d.,/])(?:\d{12}|0\d{9,10}|\+84\d{9,10}|0\d{2,3}[ .]\d{3}[ .]\d{3,4})(?![\d.,]?\d)"
+_IDENTITY = r"(?<![\d.,/])(?:\d{12}|0\d{9,10}|\+84\d{9,10}|0\d{2,3}[ .]\d{3,4}[ .]\d{3,4})(?![\d.,]?\d)"
 _CARD = r"(?:(?:CCCD|CMND|CMT|[Cc]ăn\s+cước|[Hh]ộ\s+chiếu)\s*(?:số)?\s*:?\s*)[A-Z]?\d{7,12}"
-_PLATE = r"\b\d{2}[A-ZĐ]{1,2}\d?\s?-?\s?\d{3}\.?\d{2}\b|\b\d{2}[A-Z]\d\s?-\s?\d{4,5}\b"
+_PLATE = r"\b\d{2}\s?-\s?[A-ZĐ]\d?\s?\d{3}\.?\d{2}\b|\b\d{2}[A-ZĐ]{1,2}\d?\s?-?\s?\d{3}\.?\d{2}\b|\b\d{2}[A-Z]\d\s?-\s?\d{4,5}\b"
 _PATTERNS = tuple(
     (re.compile(hint), re.compile(pattern))
     for hint, pattern in (
         ("inh|SN|S\\.N", _BIRTH),
         ("rú |HKTT|khẩu|quán|ở", _ADDRESS),
         ("C[CM]|ước|chiếu", _CARD),
-        (r"\d{6}|\d[ .]\d{3}[ .]\d", _IDENTITY),
-        (r"\d{2}[A-ZĐ]", _PLATE),
+        (r"\d{6}|\d[ .]\d{3,4}[ .]\d", _IDENTITY),
+        (r"\d{2}(?:\s?-\s?)?[A-ZĐ]", _PLATE),
     )
 )
-_CAPITALISED = re.compile(rf"(?<![\w]){_WORD}(?: {_WORD}){{1,5}}")
+_CAPITALISED = re.compile(rf"(?<![\w]){_WORD}(?: {_WORD}){{0,5}}")
+_YEAR_BEHIND = re.compile(r"\s*\((?:19|20)\d{2}\)")
 # What a text must hold before the costly patterns are tried: two capitalised words in a row, a long number …
 _HINT = re.compile(
     rf"{_CAPITAL}[\wà-ỹ]*\.?\s+{_CAPITAL}|\d{{6}}|\d[ .-]\d{{3}}[ .]\d|[Ss]inh|SN|S\.N|[Tt]rú|HKTT|[Hh]ộ khẩu|[Qq]uê|[Cc]hỗ ở|nơi ở|\d{{2}}[A-ZĐ]"
@@ -79,23 +80,33 @@ def shifted(offset: int, spans: list[tuple[int, int]]) -> int:
 
 
 def _names(text: str) -> list[tuple[int, int]]:
-    """Names of persons: behind a word for a person, or with a family name in front that no place bears."""
+    """Names of persons, with a birth year in brackets behind them.
+
+    A name stands behind a word for a person, or has a family name in front that no place bears.
+    """
     lists = _name_lists()
     spans = []
     for match in _CAPITALISED.finditer(text):
-        before = text[: match.start()].rstrip(" :").lower()
-        if before.endswith(lists.persons):
-            spans.append(match.span())
-            continue
+        before = f" {text[: match.start()].rstrip(' :').lower()}"
         words = match.group().split()
-        family = next((i for i, word in enumerate(words) if word.rstrip(".") in lists.families), None)
-        if family is None or family == len(words) - 1:
+        is_single = len(words) == 1
+        titles = lists.titles if is_single else lists.persons
+        if before.endswith(titles) and words[0] not in lists.not_names:
+            spans.append(_with_year(match.span(), text))
+            continue
+        family = next((i for i, word in enumerate(words) if word.rstrip(".").title() in lists.families), None)
+        if family is None or family == len(words) - 1 or (match.group().isupper() and len(words) - family < 3):
             continue
         lead = " ".join([before, *words[:family]]).lower()
         if not lead.endswith(lists.places):
             start = match.start() + len(" ".join(words[:family])) + (1 if family else 0)
-            spans.append((start, match.end()))
+            spans.append(_with_year((start, match.end()), text))
     return spans
+
+
+def _with_year(span: tuple[int, int], text: str) -> tuple[int, int]:
+    year = _YEAR_BEHIND.match(text, span[1])
+    return (span[0], year.end()) if year else span
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +114,25 @@ class _NameLists:
     families: frozenset[str]
     persons: tuple[str, ...]
     places: tuple[str, ...]
+    titles: tuple[str, ...]
+    not_names: frozenset[str]
 
 
 @cache
 def _name_lists() -> _NameLists:
     lists = wordings().lists
-    persons = [*lists["person_words"], *(f"{word} tên" for word in lists["person_words"])]
     return _NameLists(
         families=frozenset(lists["family_names"]),
-        persons=tuple(f" {word}" for word in persons) + tuple(f"({word}" for word in persons),
-        places=tuple(f" {word}" for word in lists["place_words"])
-        + tuple(f"({word}" for word in lists["place_words"]),
+        persons=_endings([*lists["person_words"], *(f"{word} tên" for word in lists["person_words"])]),
+        places=_endings(lists["place_words"]),
+        titles=_endings(lists["person_titles"]),
+        not_names=frozenset(lists["not_names"]),
     )
+
+
+def _endings(words: list[str]) -> tuple[str, ...]:
+    """What a text ends with that ends with one of the words."""
+    return tuple(f"{mark}{word}" for word in words for mark in (" ", "("))
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

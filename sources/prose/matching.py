@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from schemas.wordings import WordingRule
 from sources.prose.evidence import REACH, Evidence, Surroundings, gather
 from sources.prose.mentions import Mention, SentenceReading
-from sources.prose.rule_set import folded_groups, folded_phrases, rule_set
+from sources.prose.rule_set import ReadyRule, rule_set
 
 __all__ = ["Candidate", "Surroundings", "conditions", "decide", "rank", "rank_as"]
 
@@ -37,15 +37,17 @@ def rank_as(
     unit_key: str, mention: Mention, reading: SentenceReading, around: Surroundings
 ) -> list[Candidate]:
     """As `rank`, taking the number to be counted in `unit_key`."""
-    rules = rule_set().by_unit.get(unit_key, ())
-    if not rules:
+    rules = rule_set().get(unit_key)
+    if rules is None:
         return []
     evidence = gather(unit_key, mention, reading, around)
+    top = max(evidence.topics.values(), default=0.0)
+    leaders = frozenset(topic for topic, strength in evidence.topics.items() if strength >= top)
     best: dict[tuple[str, str | None], Candidate] = {}
-    for rule in rules:
+    for rule in rules.possible(leaders, evidence.action):
         candidate = _judge(rule, mention, evidence)
         if candidate is not None:
-            key = (rule.code, rule.category)
+            key = (candidate.code, candidate.rule.category)
             if key not in best or candidate.score > best[key].score:
                 best[key] = candidate
     return sorted(best.values(), key=lambda candidate: -candidate.score)
@@ -60,10 +62,9 @@ def decide(candidates: list[Candidate]) -> tuple[Candidate | None, str]:
     return candidates[0], ""
 
 
-def conditions(
-    rule: WordingRule, mention: Mention, evidence: Evidence
-) -> Iterator[tuple[str, float | None]]:
+def conditions(ready: ReadyRule, mention: Mention, evidence: Evidence) -> Iterator[tuple[str, float | None]]:
     """The rule's conditions in turn, each with the points it gives, or None where it does not hold."""
+    rule = ready.declared
     local = mention.left_phrases | mention.right_phrases
     if rule.only_part:
         yield "only_part", 0.0 if mention.token.kind == "ratio" else None
@@ -77,30 +78,30 @@ def conditions(
     if rule.actions:
         weight = evidence.action_weight if evidence.action != "none" else 0.2
         yield "actions", weight if evidence.action in rule.actions else None
-    for group in folded_groups(rule):
-        points = 2.5 if group & mention.right_phrases else 2.0
-        yield "with", points if group & local else None
-    if rule.left:
-        yield "left", 2.5 if folded_phrases(rule.left) & mention.left_phrases else None
-    if rule.right:
-        yield "right", 2.5 if folded_phrases(rule.right) & mention.right_phrases else None
-    if rule.near:
-        yield "near", 1.2 if folded_phrases(rule.near) & mention.clause_phrases else None
-    if rule.context:
-        yield "context", 0.6 if folded_phrases(rule.context) & evidence.context_phrases else None
-    if rule.without:
-        yield "without", None if folded_phrases(rule.without) & local else 0.0
-    if rule.unless:
-        yield "unless", None if folded_phrases(rule.unless) & mention.clause_phrases else 0.0
+    for group in ready.with_any:
+        points = 2.0 if group.isdisjoint(mention.right_phrases) else 2.5
+        yield "with", None if group.isdisjoint(local) else points
+    if ready.left:
+        yield "left", None if ready.left.isdisjoint(mention.left_phrases) else 2.5
+    if ready.right:
+        yield "right", None if ready.right.isdisjoint(mention.right_phrases) else 2.5
+    if ready.near:
+        yield "near", None if ready.near.isdisjoint(mention.clause_phrases) else 1.2
+    if ready.context:
+        yield "context", None if ready.context.isdisjoint(evidence.context_phrases) else 0.6
+    if ready.without:
+        yield "without", 0.0 if ready.without.isdisjoint(local) else None
+    if ready.unless:
+        yield "unless", 0.0 if ready.unless.isdisjoint(mention.clause_phrases) else None
 
 
-def _judge(rule: WordingRule, mention: Mention, evidence: Evidence) -> Candidate | None:
-    score = rule.bonus
-    for _, points in conditions(rule, mention, evidence):
+def _judge(ready: ReadyRule, mention: Mention, evidence: Evidence) -> Candidate | None:
+    score = ready.declared.bonus
+    for _, points in conditions(ready, mention, evidence):
         if points is None:
             return None
         score += points
-    return Candidate(rule.code, score, rule)
+    return Candidate(ready.declared.code, score, ready.declared)
 
 
 def _winning(rule: WordingRule, topics: dict[str, float]) -> float:

@@ -84,6 +84,7 @@ def read_sentence(text: str) -> SentenceReading:
     for mention in reading.mentions:
         mention.left_phrases = _within(cues.phrases, mention.left)
         start, end = mention.token.start, mention.right[1]
+        end = _before_a_label(mention, end, reading)
         mention.right_phrases = frozenset(hit.name for hit in cues.phrases if start <= hit.start < end)
         start, end = mention.clause
         part = _PART_OF.search(folded, mention.token.stop, end)
@@ -94,6 +95,15 @@ def read_sentence(text: str) -> SentenceReading:
             if hit.start >= start and hit.end <= end and is_visible(hit, mention, reading)
         )
     return reading
+
+
+def _before_a_label(mention: Mention, end: int, reading: SentenceReading) -> int:
+    """"35 cơ quan xếp loại Xuất sắc 17": the words right before a number without a unit are its label."""
+    following = mention.following
+    if following is None or following.unit_key or end < following.token.start:
+        return end
+    labels = [hit.start for hit in reading.cues.phrases if end - 2 <= hit.end <= end and hit.start >= mention.token.stop]
+    return min(labels, default=end)
 
 
 def is_visible(hit: Hit, mention: Mention, reading: SentenceReading) -> bool:
@@ -159,9 +169,13 @@ def _limit_right(reading: SentenceReading) -> None:
 
 
 def _pair_respective(reading: SentenceReading) -> None:
-    """"Số vụ, số người chết và số người bị thương lần lượt là 19, 12 và 15": each number takes its label."""
+    """ "Số vụ, số người chết và số người bị thương lần lượt là 19, 12 và 15": each number takes its label."""
     for match in _RESPECTIVE.finditer(reading.folded):
-        chain = [mention for mention in reading.mentions if mention.token.start >= match.end() and not mention.token.is_whole]
+        chain = [
+            mention
+            for mention in reading.mentions
+            if mention.token.start >= match.end() and not mention.token.is_whole
+        ]
         following = chain[:1]
         for mention in chain[1:]:
             if not mention.is_chained:

@@ -42,10 +42,10 @@ _AIM = re.compile(
 )
 _AIM_BEFORE = re.compile(r"(?:phấn đấu|đặt mục tiêu|mục tiêu)(?![^,;.]{0,6}chỉ tiêu)")
 _TARGET_LEFT = re.compile(
-    r"(?:chỉ tiêu|kế hoạch)(?:\s+(?:được|giao|là|đề ra|tỉnh|huyện|bộ|thành phố|công an|cấp trên|năm|trên|yêu cầu|phải đạt|đạt))*\s*[:=(]?\s*$"
+    r"(?:chỉ tiêu|kế hoạch)(?:\s+(?:được|giao|là|đề ra|tỉnh|huyện|bộ|thành phố|công an|cấp trên|năm|\d{4}|trên|yêu cầu|phải đạt|đạt))*\s*[:=(]?\s*$"
 )
 _QUALIFIERS = (
-    (re.compile(r"(?:trên|hơn|ít nhất|tối thiểu|không dưới|từ)\s*$"), Qualifier.AT_LEAST),
+    (re.compile(r"(?:trên|hơn|ít nhất|tối thiểu|không dưới)\s*$"), Qualifier.AT_LEAST),
     (re.compile(r"(?:gần|khoảng|xấp xỉ|ước|ước khoảng|chừng|ước tính|ước đạt)\s*$"), Qualifier.APPROXIMATELY),
     (re.compile(r"(?:không quá|dưới|tối đa|nhiều nhất|chưa đến|chưa tới)\s*$"), Qualifier.AT_MOST),
 )
@@ -76,6 +76,8 @@ def _role(
     token, folded = mention.token, reading.folded
     left = folded[mention.left[0] : mention.left[1]]
     qualifier = _qualifier(left)
+    if left.rstrip().endswith("từ") and "trở lên" in folded[token.stop : token.stop + 40]:
+        qualifier = Qualifier.AT_LEAST
     if token.is_whole:
         return RoleReading(Role.WHOLE, None, before.qualifier if before else qualifier)
     is_percent = mention.unit_key == "%"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,35 +10,87 @@ from schemas.wordings import WordingRule, wordings
 from sources.language.folding import fold
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadyRule:
+    """A declared rule with its phrases folded into sets, ready to be weighed."""
+
+    declared: WordingRule
+    with_any: tuple[frozenset[str], ...]
+    left: frozenset[str]
+    right: frozenset[str]
+    near: frozenset[str]
+    context: frozenset[str]
+    without: frozenset[str]
+    unless: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
-class RuleSet:
-    by_unit: dict[str, tuple[WordingRule, ...]]
-    competing: dict[str, frozenset[str]]
+class UnitRules:
+    """The rules of one unit of measure: those that ask for no topic, and the others by each of their topics.
+
+    `competing` are the topics that are weighed against each other for this unit.
+    """
+
+    free: tuple[ReadyRule, ...]
+    by_topic: dict[str, tuple[ReadyRule, ...]]
+    competing: frozenset[str]
+
+    def possible(self, leaders: frozenset[str], action: str) -> Iterator[ReadyRule]:
+        """The rules that the leading topics and the action leave possible, each once."""
+        seen: set[int] = set()
+        for rules in (self.free, *(self.by_topic.get(topic, ()) for topic in leaders)):
+            for rule in rules:
+                if id(rule) not in seen and (not rule.declared.actions or action in rule.declared.actions):
+                    seen.add(id(rule))
+                    yield rule
+
+    @property
+    def rules(self) -> tuple[ReadyRule, ...]:
+        """All rules of the unit, each once."""
+        every = [*self.free, *(rule for rules in self.by_topic.values() for rule in rules)]
+        return tuple(dict.fromkeys(every))
 
 
 @cache
-def rule_set() -> RuleSet:
+def rule_set() -> dict[str, UnitRules]:
+    """The declared rules by the key of their unit of measure ("" for rules that name none)."""
     declared = wordings()
-    by_unit: dict[str, list[WordingRule]] = {}
+    by_unit: dict[str, list[ReadyRule]] = {}
     for rule in declared.rules:
+        ready = _ready(rule)
         for unit in rule.units or ("",):
-            by_unit.setdefault(unit, []).append(rule)
+            by_unit.setdefault(unit, []).append(ready)
     used = {topic for rule in declared.rules for topic in rule.topics}
     distractors = [topic for topic in declared.topics if topic.code not in used]
-    competing = {}
+    indexed = {}
     for unit, rules in by_unit.items():
-        names = {topic for rule in rules for topic in (*rule.topics, *rule.not_topics)}
+        names = {topic for rule in rules for topic in (*rule.declared.topics, *rule.declared.not_topics)}
         names |= {topic.code for topic in distractors if not topic.units or unit in topic.units}
         names |= {topic.code for topic in declared.topics if unit in topic.units}
-        competing[unit] = frozenset(names)
-    return RuleSet({unit: tuple(rules) for unit, rules in by_unit.items()}, competing)
+        by_topic: dict[str, list[ReadyRule]] = {}
+        for ready in rules:
+            for topic in ready.declared.topics:
+                by_topic.setdefault(topic, []).append(ready)
+        indexed[unit] = UnitRules(
+            free=tuple(ready for ready in rules if not ready.declared.topics),
+            by_topic={topic: tuple(found) for topic, found in by_topic.items()},
+            competing=frozenset(names),
+        )
+    return indexed
 
 
-@cache
-def folded_phrases(phrases: tuple[str, ...]) -> frozenset[str]:
+def _ready(rule: WordingRule) -> ReadyRule:
+    return ReadyRule(
+        declared=rule,
+        with_any=tuple(_folded(group) for group in rule.with_any),
+        left=_folded(rule.left),
+        right=_folded(rule.right),
+        near=_folded(rule.near),
+        context=_folded(rule.context),
+        without=_folded(rule.without),
+        unless=_folded(rule.unless),
+    )
+
+
+def _folded(phrases: tuple[str, ...]) -> frozenset[str]:
     return frozenset(fold(phrase) for phrase in phrases)
-
-
-@cache
-def folded_groups(rule: WordingRule) -> tuple[frozenset[str], ...]:
-    return tuple(folded_phrases(group) for group in rule.with_any)

@@ -84,13 +84,24 @@ def _percent_head(
     ]
     if not earlier or _counts_something_else(item, folded):
         return None
-    nearest = earlier[-1]
+    nearest = _of_named_unit(item, earlier, folded) or earlier[-1]
     gap = folded[nearest.mention.token.stop : item.mention.token.start]
     if ";" in gap and item.mention.bracket is None:
         return None
     if len(gap) > 130:
         return None
     return nearest
+
+
+def _of_named_unit(item: Reading, earlier: list[Reading], folded: str) -> Reading | None:
+    """"109 vụ với 149 bị can, đạt 86,5% số vụ": the share names the unit it is of."""
+    named = re.match(r"\s*(?:tổng )?số ", folded[item.mention.right[0] :])
+    if named is None:
+        return None
+    found = measures().at(folded, item.mention.right[0] + named.end() - 1)
+    if found is None:
+        return None
+    return next((head for head in reversed(earlier) if head.unit_key == found.measure.key), None)
 
 
 def _counts_something_else(item: Reading, folded: str) -> bool:

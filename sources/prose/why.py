@@ -71,10 +71,11 @@ def _nearest(
     key: str, item: Reading, reading: SentenceReading, around: Surroundings
 ) -> Iterator[tuple[str, str, str]]:
     evidence = gather(key, item.mention, reading, around)
-    for rule in rule_set().by_unit.get(key, ()):
+    rules = rule_set().get(key)
+    for rule in rules.rules if rules is not None else ():
         unmet = [name for name, points in conditions(rule, item.mention, evidence) if points is None]
         if len(unmet) == 1:
-            yield rule.code, unmet[0], _asked(rule, unmet[0])
+            yield rule.declared.code, unmet[0], _asked(rule.declared, unmet[0])
 
 
 def _asked(rule: WordingRule, condition: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from schemas.vocabulary import UnitKind
+from schemas.vocabulary import Role, UnitKind
 from sources.tables.blocks import Block
 from sources.tables.cells import Says, read_cell
 from sources.tables.columns import Column, Holds
@@ -19,8 +20,11 @@ from sources.tables.parts import read_part
 from sources.tables.rows import RowPlan
 from sources.tables.subjects import kind_in
 from sources.tables.titles import Title
+from sources.tables.vocabulary import vocabulary
 
 _SAMPLE = 60
+_FRACTION_ROWS = 400
+_LATEST = 9999
 
 
 def first_column(columns: Sequence[Column], holds: Holds) -> Column | None:
@@ -128,18 +132,51 @@ def units_in_columns(columns: Sequence[Column], names: NameReader) -> dict[int, 
     return found
 
 
-def is_fraction_column(block: Block, index: int) -> bool:
-    """Whether a share column holds 0.893 for 89.3 %: plain numbers, none above one."""
-    seen = False
-    for row in block.body[:400]:
-        cell = block.grid.rows[row].get(index)
+def is_fraction_column(block: Block, column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a share column holds 0.893 for 89.3 %: by the counts beside it, else by plain numbers of which
+    none is above one.
+    """
+    shares = [
+        (row, share) for row in block.body[:_FRACTION_ROWS] if (share := _plain_share(block, row, column))
+    ]
+    if not shares or any(share > 1 for _, share in shares):
+        return False
+    told = [
+        abs(part / whole - share) < abs(part * 100 / whole - share)
+        for row, share in shares
+        if share and (terms := _terms(block, row, column, columns)) is not None
+        for part, whole in (terms,)
+    ]
+    if told:
+        return sum(told) * 2 > len(told)
+    return any(share < 1 for _, share in shares)
+
+
+def _plain_share(block: Block, row: int, column: Column) -> Decimal | None:
+    cell = block.grid.rows[row].get(column.index)
+    reading = read_cell(cell) if cell is not None else None
+    if reading is None or reading.says is not Says.NUMBER or reading.is_percent or reading.value is None:
+        return None
+    return abs(reading.value)
+
+
+def _terms(
+    block: Block, row: int, column: Column, columns: Sequence[Column]
+) -> tuple[Decimal, Decimal] | None:
+    """The counts that a share is made of, where their columns stand in the same table."""
+    ratio = vocabulary().catalogue.get(column.match.code or "")
+    if ratio is None or len(ratio.numerator) != 1 or len(ratio.denominator) != 1:
+        return None
+    found = []
+    for code in (ratio.numerator[0], ratio.denominator[0]):
+        terms = [c for c in columns if c.match.code == code and c.role is Role.COUNT and not c.is_previous]
+        term = max(terms, key=lambda each: each.year or _LATEST, default=None)
+        cell = block.grid.rows[row].get(term.index) if term is not None else None
         reading = read_cell(cell) if cell is not None else None
-        if reading is None or reading.says is not Says.NUMBER or reading.is_percent or reading.value is None:
-            continue
-        if abs(reading.value) > 1:
-            return False
-        seen = seen or 0 < abs(reading.value) < 1
-    return seen
+        if reading is None or reading.says is not Says.NUMBER or reading.value is None:
+            return None
+        found.append(reading.value)
+    return (found[0], found[1]) if found[1] > 0 else None
 
 
 def holds_fractions(block: Block, index: int) -> bool:

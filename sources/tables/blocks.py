@@ -253,5 +253,3 @@ def _with_header(block: Block) -> Block:
             body.append(row)
     block.body = body
     return block
-
-

@@ -14,7 +14,7 @@ from sources.tables.blocks import Block
 from sources.tables.cells import Says, read_cell
 from sources.tables.matching import NO_MATCH, Match, Subject, match_path
 from sources.tables.parts import HeaderPart, read_part
-from sources.tables.subjects import topics_in
+from sources.tables.subjects import is_transparent, topics_in
 from sources.tables.vocabulary import vocabulary
 
 _SAMPLE = 40
@@ -47,6 +47,7 @@ class Column:
     For values: `match` is the indicator by the header alone, `role` and `period` ("current", "previous", or a
     year with `span`) say what its numbers do. `name_kind` is the kind of unit that the heading of a name
     column tells. `is_unit` marks values of one unit (units in columns): `unit_text` is its name.
+    `whole` is the indicator of b where the heading announces "a/b" ("Đạt/đăng ký").
     """
 
     index: int
@@ -65,6 +66,7 @@ class Column:
     counter: str | None = None
     name_kind: str | None = None
     is_label: bool = False
+    whole: Match = NO_MATCH
 
     @property
     def heading(self) -> str:
@@ -79,7 +81,28 @@ def read_columns(block: Block, subject: Subject, default_measure: tuple[str, Dec
     drafts = [
         _draft(index, paths[index], numeric[index], subject, default_measure) for index in block.columns
     ]
-    return _complete(_with_name(drafts, numeric))
+    told = [_told_by_content(block, draft, subject) for draft in drafts]
+    return _complete(_with_name(told, numeric))
+
+
+def _told_by_content(block: Block, column: Column, subject: Subject) -> Column:
+    """A bare "Kết quả" over classes or outcomes in words holds what the table's title is about."""
+    wanted = [topic for topic in ("rating", "safety") if topic in subject.topics]
+    if column.holds not in {Holds.TEXT, Holds.VALUE} or column.match.code is not None or not wanted:
+        return column
+    if not all(is_transparent(part.content) for part in column.parts):
+        return column
+    words = vocabulary()
+    texts = [block.grid.text_at(row, column.index) for row in block.body[:_SAMPLE]]
+    filled = [words.speller.spell(text) for text in texts if text]
+    for topic, phrases, holds in (
+        ("rating", words.ratings, Holds.RATING_WORD),
+        ("safety", words.recognition_words, Holds.RECOGNITION_WORD),
+    ):
+        known = sum(1 for text in filled if len(text.key) > 1 and phrases.meaning(text) is not None)
+        if topic in wanted and known > 0 and known * 10 >= len(filled) * 8:
+            return replace(column, holds=holds)
+    return column
 
 
 def _numeric_share(block: Block, index: int) -> float:
@@ -97,7 +120,7 @@ def _numeric_share(block: Block, index: int) -> float:
         if says is Says.BLANK:
             continue
         filled += 1
-        numbers += says is not Says.TEXT
+        numbers += says is not Says.TEXT and not (says is Says.MARK and len(cell.text.strip()) > 1)
     return numbers / filled if filled else -1.0
 
 
@@ -171,7 +194,7 @@ def _value(
     is_share = "share" in modifiers or (measure == "%" and measured is not None)
     year = None if is_change else next((part.year for part in reversed(parts) if part.year), None)
     span = next((part.span for part in reversed(parts) if part.span), None)
-    match = match_path(parts, subject, counter)
+    match, whole = _part_and_whole(path, parts, subject, counter)
     role = Role.COUNT
     if is_change:
         role = Role.CHANGE_PERCENT if is_share or "change_percent" in modifiers else Role.CHANGE
@@ -197,7 +220,21 @@ def _value(
         measure="%" if role in {Role.PERCENT, Role.CHANGE_PERCENT} else measure,
         factor=Decimal(1) if role in {Role.PERCENT, Role.CHANGE_PERCENT} else factor,
         counter=counter,
+        whole=whole,
     )
+
+
+def _part_and_whole(
+    path: tuple[str, ...], parts: tuple[HeaderPart, ...], subject: Subject, counter: str | None
+) -> tuple[Match, Match]:
+    """The indicators of a and b under a heading such as "Số đạt/Số đăng ký"; else of the heading as one."""
+    above, (first, slash, second) = parts[:-1], path[-1].partition("/")
+    if slash and first.strip() and second.strip():
+        part = match_path((*above, read_part(first)), subject, counter)
+        whole = match_path((*above, read_part(second)), subject, counter)
+        if part.code and whole.code and part.code != whole.code:
+            return part, whole
+    return match_path(parts, subject, counter), NO_MATCH
 
 
 def _share_of(match: Match) -> Match:
@@ -213,7 +250,8 @@ def _with_name(columns: list[Column], numeric: dict[int, float]) -> list[Column]
     if not names:
         texts = [c for c in columns if c.holds is Holds.TEXT and 0 <= numeric[c.index] < 0.5]
         if not texts:
-            return columns
+            parent = next((c for c in columns if c.holds is Holds.PARENT), None)
+            return [_named_by_parent(c) if c is parent else c for c in columns]
         chosen = texts[0]
         return [_as(column, Holds.NAME) if column is chosen else column for column in columns]
     if len(names) == 1:
@@ -236,6 +274,13 @@ def _with_name(columns: list[Column], numeric: dict[int, float]) -> list[Column]
     return result
 
 
+def _named_by_parent(column: Column) -> Column:
+    """The column of communes as the one that names the rows, where no other does."""
+    words = vocabulary()
+    kind = words.unit_kinds.meaning(words.speller.spell(column.path[-1]))
+    return Column(column.index, column.path, Holds.NAME, column.parts, name_kind=kind)
+
+
 def _complete(columns: Sequence[Column]) -> list[Column]:
     """Give a bare "Tỷ lệ %" the indicator of the column before it, a bare change that of its group."""
     result: list[Column] = []
@@ -252,7 +297,7 @@ def _complete(columns: Sequence[Column]) -> list[Column]:
             and left.holds is Holds.VALUE
             and left.match.code is not None
             and left.role is Role.COUNT
-            and left.path[:-1] == column.path[:-1]
+            and left.path[: len(column.path) - 1] == column.path[:-1]
         ):
             result.append(replace(column, match=_share_of(left.match)))
         else:

@@ -50,14 +50,12 @@ def header_rows(grid: Grid, run: Sequence[int]) -> list[int]:
     return heads
 
 
-
 def is_serial(text: str) -> bool:
     """Whether a heading is that of the rows' numbers ("STT")."""
     if len(text) > 20:
         return False
     words = vocabulary()
     return "serial" in words.concepts.meanings(words.speller.spell(text)) if text.strip() else False
-
 
 
 def is_header(grid: Grid, row: int) -> bool:
@@ -79,7 +77,7 @@ def is_header(grid: Grid, row: int) -> bool:
             return True
         meanings = set(words.concepts.meanings(wording))
         names_rows = names_rows or bool(meanings & _NAMES or part.unit_kind)
-        headings += topic_in(wording) is not None or is_transparent(wording)
+        headings += wording.key in words.leaf_keys or topic_in(wording) is not None or is_transparent(wording)
         if (
             meanings & (_NAMES | {"rating_word", "recognition_word"})
             or part.modifiers
@@ -105,7 +103,6 @@ def names_units_or_rows(grid: Grid, rows: Sequence[int]) -> bool:
     return False
 
 
-
 def _implied_header(grid: Grid, run: Sequence[int]) -> int | None:
     for row, below in pairwise(run):
         cells = [cell for cell in grid.rows[row].values() if cell.text.strip()]
@@ -117,14 +114,12 @@ def _implied_header(grid: Grid, run: Sequence[int]) -> int | None:
     return None
 
 
-
 def is_number(cell: Cell) -> bool:
     """Whether a cell is a number or a date, stored or typed."""
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return True
     return isinstance(value, date) or bool(_NUMBER.match(cell.text.strip()))
-
 
 
 def is_lower_header(grid: Grid, header: list[int], row: int, columns: set[int]) -> bool:
@@ -177,8 +172,8 @@ def _left_columns(grid: Grid, first: int, cells: dict[int, Cell], columns: set[i
 
 
 def _is_mark(cell: Cell) -> bool:
-    return cell.text.strip().lower() in vocabulary().marks
-
+    text = cell.text.strip().lower()
+    return len(text) == 1 and text in vocabulary().marks
 
 
 def is_column_numbers(grid: Grid, row: int, columns: set[int]) -> bool:

@@ -195,7 +195,7 @@ def _is_marked(block: Block, indexes: list[int], others: list[int], is_of_commun
         if any(reading.says is Says.FRACTION for reading in readings):
             return False
         if sum(1 for number in numbers if number is not None and number > 1):
-            if len(block.body) < 3 or row not in block.body[-2:]:
+            if len(block.body) < 3 or row != block.body[-1]:
                 return False
             continue
         ones += 1 if numbers else 0

@@ -78,6 +78,8 @@ def meaning_of(row: Row, column: Column, frame: Frame) -> Meaning:
     unit_id, unit_confidence, why = _row_unit(row, frame)
     if _is_sum_of_a_part(row, indicator, frame):
         why = "sum over a part of the area"
+    if _is_of_one_unit(row, indicator):
+        why = "mark of a single unit"
     kind, why_kind = _kind(row, match, indicator, frame)
     why = why or why_kind
     if why:
@@ -113,7 +115,11 @@ def valued(
         return replace(meaning, role=Role.PERCENT, unit="%", code=code), value
     if role is Role.CHANGE and reading.is_percent:
         return replace(meaning, role=Role.CHANGE_PERCENT, unit="%"), value
-    if role in {Role.PERCENT, Role.CHANGE_PERCENT} or indicator is None:
+    if indicator is None:
+        return meaning, value
+    if indicator.is_ratio and row.labels and not reading.is_percent and 0 < value <= 1:
+        return _lost(meaning, "a share that may be a fraction of one"), value
+    if role in {Role.PERCENT, Role.CHANGE_PERCENT}:
         return meaning, value
     if indicator.is_ratio:
         return meaning, value
@@ -202,6 +208,13 @@ def _is_sum_of_a_part(row: Row, indicator: Indicator, frame: Frame) -> bool:
     if not indicator.is_by_unit_kind:
         return row.group.kind is not None or row.group.is_mixed or row.group.decided_by is not None
     return row.group in frame.divided
+
+
+def _is_of_one_unit(row: Row, indicator: Indicator) -> bool:
+    """Whether a count of rated or recognised units stands in the row of one such unit: a mark, no count."""
+    if indicator.domain not in {"rating", "safety"} or row.kind is not RowIs.LEAF or row.labels:
+        return False
+    return row.named is not None and row.named.unit_kind not in {None, *_AREAS}
 
 
 def _kind(row: Row, match: Match, indicator: Indicator, frame: Frame) -> tuple[UnitKind | None, str | None]:

@@ -8,6 +8,7 @@ is none.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,12 +22,13 @@ from schemas.vocabulary import Level, UnitKind
 from sources.tables.vocabulary import vocabulary
 
 _LEAD = re.compile(
-    r"^\s*(?!(?:[PpXx]|TT|tt|TX|TP)\s*\.)(?:[-+*•–]+\s*|(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]\s*)+"
+    r"^\s*(?!(?:[PpXxHQ]|TT|tt|TX|TP|ĐK)\s*\.)(?:[-+*•–]+\s*|(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]\s*)+"
 )
 _DIGITS = re.compile(r"\d+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _PLACE = re.compile(r"\s*[,;–-]\s*(?=(?:phường|xã|thị trấn|p\.|x\.|tt\.|P\.|X\.|TT\.|Phường|Xã|Thị trấn))")
 _ENOUGH, _SURE = 0.45, 0.9
+_LONG_NAME = 10
 _AREA_KINDS = {UnitKind.COMMUNE, UnitKind.DISTRICT}
 _ORGANISATIONS = {UnitKind.AGENCY, UnitKind.ENTERPRISE, UnitKind.SCHOOL, UnitKind.DEPARTMENT}
 _LEVELS = {UnitKind.COMMUNE: Level.COMMUNE, UnitKind.DISTRICT: Level.DISTRICT}
@@ -154,28 +156,35 @@ class NameReader:
 
     def _nearly(self, text: str) -> tuple[Unit | None, float]:
         """A commune of the sender's area whose name differs by one slip of the finger."""
-        key = "".join(name_key(text).split())
+        key = _letters(text)
         if len(key) < 6:
             return None, 0.0
         digits = _DIGITS.findall(key)
-        near = [
-            unit
-            for known, unit in self._area_keys()
-            if abs(len(known) - len(key)) <= 1
-            and _DIGITS.findall(known) == digits
-            and OSA.distance(known, key, score_cutoff=1) <= 1
-        ]
-        ids = {unit.unit_id for unit in near}
-        return (near[0], 0.75) if len(ids) == 1 else (None, 0.0)
+        best: dict[str, tuple[int, float]] = {}
+        for known, unit in self._area_keys():
+            if abs(len(known) - len(key)) > 1 or _DIGITS.findall(known) != digits:
+                continue
+            distance = OSA.distance(known, key, score_cutoff=1)
+            if distance <= 1:
+                is_full = known == _letters(unit.name) and len(known) >= _LONG_NAME
+                confidence = 0.95 if distance == 0 else 0.9 if is_full else 0.75
+                best[unit.unit_id] = max(best.get(unit.unit_id, (-9, 0.0)), (-distance, confidence))
+        if len(best) != 1:
+            return None, 0.0
+        (unit_id, (_, confidence)) = next(iter(best.items()))
+        return self._units.get(unit_id, self._on), confidence
 
     @lru_cache(maxsize=1)  # noqa: B019  a reader lives as long as one document
     def _area_keys(self) -> list[tuple[str, Unit]]:
         assert self.sender_id is not None
         children = self._units.children(self.sender_id, self._on)
         below = [*children, *(u for child in children for u in self._units.children(child.unit_id, self._on))]
-        return [
-            ("".join(name_key(name).split()), unit) for unit in below for name in (unit.name, unit.short_name)
-        ]
+        return [(_letters(name), unit) for unit in below for name in (unit.name, unit.short_name)]
+
+
+def _letters(name: str) -> str:
+    """A name's letters and digits alone, in lower case, each with its marks one character."""
+    return "".join(c for c in unicodedata.normalize("NFC", name).lower() if c.isalnum())
 
 
 @lru_cache(maxsize=100_000)

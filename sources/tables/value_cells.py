@@ -48,7 +48,7 @@ class ValueCells:
         self._writer = writer
         self._units = units
         self._fractions = {
-            c.index for c in columns if c.role in _SHARE_ROLES and is_fraction_column(block, c.index)
+            c.index for c in columns if (c.role in _SHARE_ROLES or _is_ratio(c)) and is_fraction_column(block, c, columns)
         }
         self._meanings: dict[object, Meaning] = {}
         self._totals = TotalCheck()
@@ -119,6 +119,8 @@ class ValueCells:
         if column.index in self._fractions and not reading.is_percent:
             value = trimmed(value * 100)
         meaning, value = valued(meaning, reading, value, column, spot.row)
+        if column.whole.code is not None and meaning.code is not None:
+            meaning = replace(meaning, code=None, reason=f"one number under “{column.path[-1]}”")
         if reading.confidence < 1 and meaning.code is not None:
             meaning = replace(meaning, confidence=min(meaning.confidence, reading.confidence))
             self._note(cell, f"“{text}” được đọc là {value} ({reading.doubt})")
@@ -148,7 +150,8 @@ class ValueCells:
         percent = Decimal(reading.percent.replace(".", "").replace(",", ".")) if reading.percent else None
         part = part_of(meaning)
         values = (reading.value, reading.whole, percent)
-        for text, value, each in zip(texts, values, (part, whole_of(part), share), strict=False):
+        whole = _whole(spot.column, part)
+        for text, value, each in zip(texts, values, (part, whole, share), strict=False):
             self._write(spot, text, value, each)
         if reading.value is not None and meaning.role is Role.COUNT:
             self._totals.add(spot.row, spot.column, spot.cell, reading.value)
@@ -162,7 +165,7 @@ class ValueCells:
             return
         self._note(cell, f"Excel đã đổi “{reading.value}/{reading.whole}” thành ngày tháng; đã khôi phục")
         part = part_of(meaning)
-        for value, each in ((reading.value, part), (reading.whole, whole_of(part))):
+        for value, each in ((reading.value, part), (reading.whole, _whole(spot.column, part))):
             doubtful = replace(each, confidence=min(each.confidence, reading.confidence))
             self._write(spot, cell.text.strip(), value, doubtful)
 
@@ -181,3 +184,15 @@ class ValueCells:
 
     def _note(self, cell: Cell, text: str) -> None:
         self._notes.append(f"{cell.locator}: {text}.")
+
+
+def _whole(column: Column, part: Meaning) -> Meaning:
+    """The meaning of b in "a/b": what the heading announces, else the denominator of a's ratio."""
+    if column.whole.code is None or part.code is None:
+        return whole_of(part)
+    return replace(part, role=Role.WHOLE, code=column.whole.code)
+
+
+def _is_ratio(column: Column) -> bool:
+    indicator = vocabulary().catalogue.get(column.match.code or "")
+    return indicator is not None and indicator.is_ratio

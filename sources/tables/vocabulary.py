@@ -89,6 +89,7 @@ class Vocabulary:
     zeros: frozenset[str]
     blanks: frozenset[str]
     catalogue: Mapping[str, Indicator]
+    leaf_keys: frozenset[str]
     ratio_of: Mapping[str, str] = field(default_factory=dict)
 
     def measure(self, text: str) -> tuple[str, Decimal] | None:
@@ -184,6 +185,7 @@ def _build(content: Mapping[str, Any]) -> Vocabulary:
         zeros=frozenset(str(text).lower() for text in content["zeros"]),
         blanks=frozenset(str(text).lower() for text in content["blanks"]),
         catalogue=catalogue,
+        leaf_keys=frozenset(key for topic in topics.values() for key in topic.leaves.by_key),
         ratio_of={
             indicator.numerator[0]: code
             for code, indicator in catalogue.items()

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from scoring import Score, same_unit_word
 
 from schemas.document import Document, Footnote, FootnoteMark, Paragraph
 from schemas.figure import Figure
 from schemas.units import UnitRegistry
 from schemas.vocabulary import FigureStatus
-from scoring import Score, same_unit_word
 from sources.language.sentences import sentence_spans
 from sources.prose.figures import prose_figures
 from sources.prose.masking import mask, shifted
@@ -63,21 +63,22 @@ def read_gold(path: Path) -> GoldReport:
         while shared < min(len(headings), len(before)) and headings[shared] == before[shared]:
             shared += 1
         for level, heading in enumerate(headings[shared:], start=shared + 1):
-            body.append(Paragraph(f"body/p[{len(body) + 1}]", heading, style=f"heading {level}", is_bold=True))
+            body.append(
+                Paragraph(f"body/p[{len(body) + 1}]", heading, style=f"heading {level}", is_bold=True)
+            )
         before = headings
         if passage.get("lead"):
             body.append(Paragraph(f"body/p[{len(body) + 1}]", passage["lead"]))
         locator = f"body/p[{len(body) + 1}]"
         text, found = _unmark(passage["text"], locator)
-        marks, pieces, shift = [], [], 0
         footnotes = passage.get("footnotes") or []
-        for number, match in enumerate(re.finditer("‡", text)):
-            if number < len(footnotes):
-                marks.append(FootnoteMark(match.start() - shift, len(notes) + number + 1))
-            shift += 1
+        marks = tuple(
+            FootnoteMark(match.start() - earlier, len(notes) + earlier + 1)
+            for earlier, match in enumerate(re.finditer("‡", text))
+            if earlier < len(footnotes)
+        )
         figures.extend(_moved(figure, text) for figure in found)
-        pieces.append(text.replace("‡", ""))
-        body.append(Paragraph(locator, "".join(pieces), marks=tuple(marks)))
+        body.append(Paragraph(locator, text.replace("‡", ""), marks=marks))
         for footnote in footnotes:
             number = len(notes) + 1
             note_locator = f"footnote[{number}]/p[1]"
@@ -92,7 +93,9 @@ def score_gold(report: GoldReport, units: UnitRegistry) -> Score:
     """Score the reading of one gold report; every difference is a line of `misses`."""
     ours = {
         (figure.locator, offset): figure
-        for figure, offset in _placed(prose_figures(report.document, report.sender, report.period, units), report)
+        for figure, offset in _placed(
+            prose_figures(report.document, report.sender, report.period, units), report
+        )
     }
     result = Score()
     wanted = {(figure.locator, figure.offset): figure for figure in report.figures}
@@ -106,14 +109,17 @@ def score_gold(report: GoldReport, units: UnitRegistry) -> Score:
         result.gold += 1
         result.gold_mapped += gold.code != "-"
         if figure is None or figure.status not in (FigureStatus.MAPPED, FigureStatus.UNMAPPED):
-            result.misses.append(f"{report.name} LOST ({figure.reason if figure else 'unread'}) {gold.code}: {gold.text}")
+            result.misses.append(
+                f"{report.name} LOST ({figure.reason if figure else 'unread'}) {gold.code}: {gold.text}"
+            )
             continue
         result.found += 1
         if figure.role == gold.role and same_unit_word(gold.unit, figure.unit):
             result.exact += 1
         else:
             result.misses.append(
-                f"{report.name} SHAPE got {figure.unit}/{figure.role.value} want {gold.unit}/{gold.role}: {gold.text}"
+                f"{report.name} SHAPE got {figure.unit}/{figure.role.value} "
+                f"want {gold.unit}/{gold.role}: {gold.text}"
             )
         _score_code(result, report, gold, figure)
     for place, figure in ours.items():
@@ -125,7 +131,8 @@ def score_gold(report: GoldReport, units: UnitRegistry) -> Score:
                 result.mapped += figure.status == FigureStatus.MAPPED
                 result.misses.append(
                     f"{report.name} EXTRA {figure.indicator_code} {figure.unit}/{figure.role.value}: "
-                    f"{figure.quote[max(0, figure.start - 60) : figure.start]}[{figure.raw}]{figure.quote[figure.end : figure.end + 50]}"
+                    f"{figure.quote[max(0, figure.start - 60) : figure.start]}[{figure.raw}]"
+                    f"{figure.quote[figure.end : figure.end + 50]}"
                 )
     return result
 
@@ -141,11 +148,20 @@ def _score_code(result: Score, report: GoldReport, gold: GoldFigure, figure: Fig
         return
     dimension = figure.unit_kind or figure.category or ""
     unit = gold.extra.get("unit", report.sender)
-    if is_mapped and figure.indicator_code == gold.code and dimension == gold.dimension and figure.unit_id == unit:
+    if (
+        is_mapped
+        and figure.indicator_code == gold.code
+        and dimension == gold.dimension
+        and figure.unit_id == unit
+    ):
         result.mapped_right += 1
         return
     kind = "WRONG" if is_mapped else "MISSED"
-    got = f"{figure.indicator_code} {dimension} {figure.unit_id if figure.unit_id != unit else ''}" if is_mapped else figure.reason
+    got = (
+        f"{figure.indicator_code} {dimension} {figure.unit_id if figure.unit_id != unit else ''}"
+        if is_mapped
+        else figure.reason
+    )
     result.misses.append(f"{report.name} {kind} got {got} want {gold.code} {gold.dimension}: {gold.text}")
 
 
@@ -177,7 +193,9 @@ def _unmark(text: str, locator: str) -> tuple[str, list[GoldFigure]]:
         raw, unit, role, code, *rest = [part.strip() for part in match.group(1).split("|")]
         extra = dict(part.split("=", 1) for part in rest if "=" in part)
         dimension = next((part for part in rest if part and "=" not in part), "")
-        context = _MARK.sub(lambda m: m.group(1).split("|")[0], text[max(0, match.start() - 160) : match.end() + 140])
+        context = _MARK.sub(
+            lambda m: m.group(1).split("|")[0], text[max(0, match.start() - 160) : match.end() + 140]
+        )
         figures.append(
             GoldFigure(locator, len(plain), raw, unit, role, code, dimension, extra, f"«{raw}» … {context}")
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from schemas.figure import Figure
@@ -89,7 +90,9 @@ def score(gold: list[dict[str, Any]], figures: tuple[Figure, ...], locators: set
                 result.mapped_right += 1
             else:
                 got = figure.indicator_code or f"nothing ({figure.reason})"
-                result.misses.append(f"CODE got {got} {figure.unit_kind or ''} {figure.category or ''}: {_line(entry)}")
+                result.misses.append(
+                    f"CODE got {got} {figure.unit_kind or ''} {figure.category or ''}: {_line(entry)}"
+                )
         elif figure.status == FigureStatus.MAPPED:
             result.misses.append(f"FALSE {figure.indicator_code}: {_line(entry)}")
     for index in sorted(free):
@@ -117,19 +120,20 @@ def _best(entry: dict[str, Any], ours: list[Figure], free: set[int], strict: boo
             continue
         if strict and (figure.role != entry["role"] or _unit(figure.unit) != _unit(entry["unit"])):
             continue
-        likeness = _likeness(entry["quote"], figure)
-        if likeness > 0.4:
-            candidates.append((likeness, -index, index))
+        share = likeness(entry["quote"], figure)
+        if share > 0.4:
+            candidates.append((share, -index, index))
     return max(candidates)[2] if candidates else None
 
 
-def _likeness(quote: str, figure: Figure) -> float:
+def likeness(quote: str, figure: Figure) -> float:
     """How much of the gold quote stands around our figure: share of its word pairs."""
     words = _words(quote)
     near = _words(figure.quote[max(0, figure.start - 120) : figure.end + 120])
-    wanted = set(zip(words, words[1:], strict=False)) or {(w, "") for w in words}
-    there = set(zip(near, near[1:], strict=False)) or {(w, "") for w in near}
-    return len(wanted & there) / max(1, len(wanted))
+    if len(words) == 1:
+        return float(words[0] in near)
+    wanted = set(pairwise(words))
+    return len(wanted & set(pairwise(near))) / max(1, len(wanted))
 
 
 def _words(text: str) -> list[str]:
@@ -138,7 +142,15 @@ def _words(text: str) -> list[str]:
 
 def _unit(unit: str) -> str:
     folded = fold(unit or "")
-    aliases = {"gam": "g", "vụ, việc": "vụ", "kg": "g", "xã phường": "xã", "tổ dân phố": "khu dân cư", "bản": "khu dân cư", "thôn": "khu dân cư"}
+    aliases = {
+        "gam": "g",
+        "vụ, việc": "vụ",
+        "kg": "g",
+        "xã phường": "xã",
+        "tổ dân phố": "khu dân cư",
+        "bản": "khu dân cư",
+        "thôn": "khu dân cư",
+    }
     return aliases.get(folded, folded)
 
 

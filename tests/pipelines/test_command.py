@@ -62,7 +62,7 @@ def test_a_file_that_cannot_be_read_is_told_in_vietnamese_on_the_error_stream(tm
 
 
 def test_every_word_of_the_command_explains_itself(tmp_path: Path):
-    for word in ("run", "backfill", "extract", "status", "explain", "serve"):
+    for word in ("run", "backfill", "extract", "check", "status", "explain", "serve"):
         run = tonghop(word, "--help", cwd=tmp_path)
         assert run.returncode == 0
         assert "--help" in run.stdout

@@ -112,7 +112,7 @@ def test_a_stamped_file_leaves_its_receipt_and_not_a_byte(inbox, archive, tmp_pa
 def test_an_unreadable_file_is_quarantined_with_a_reason(inbox, archive, tmp_path):
     (inbox / "a.docx").write_bytes(b"%PDF-1.4")
     receipt = receive_one(inbox, archive)
-    assert (receipt.status, receipt.reason_code) == (DocumentStatus.QUARANTINED, "pdf")
+    assert (receipt.status, receipt.reason_code) == (DocumentStatus.QUARANTINED, "damaged")
     assert kept(tmp_path / "archive") == []
 
 

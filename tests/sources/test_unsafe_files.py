@@ -63,7 +63,7 @@ def test_a_file_with_a_flipped_byte(word, p, r):
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"%PDF-1.7 ...", "pdf"),
+        (b"%PDF-1.7 ...", "damaged"),
         (b"{\\rtf1 abc}", "unsupported_type"),
         (b"<!DOCTYPE html><html></html>", "unsupported_type"),
         (b"\x89PNG\r\n\x1a\n....", "unsupported_type"),

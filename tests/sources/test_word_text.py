@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
 from sources.reading import read_document
@@ -139,19 +137,3 @@ def test_style_gives_name_weight_and_alignment_through_its_parent(word, p, r):
     heavy, light = read_document(word(body, styles=styles), "a.docx").paragraphs
     assert (heavy.style, heavy.is_bold, heavy.is_centered) == ("heading 2", True, True)
     assert not light.is_bold
-
-
-def test_reading_time_grows_with_length_alone(word, p, r):
-    import time
-
-    def seconds(count):
-        data = word(
-            "".join(p(r(f"Đoạn {place} có 12 vụ, "), r("25 đối tượng", "<w:b/>")) for place in range(count))
-        )
-        start = time.perf_counter()
-        read_document(data, "a.docx")
-        return time.perf_counter() - start
-
-    seconds(100)
-    times = [min(seconds(count) for _ in range(3)) for count in (1000, 2000, 4000)]
-    assert all(longer < 3.5 * shorter for shorter, longer in pairwise(times))

@@ -17,7 +17,7 @@ Reader = Callable[..., list[Figure]]
 
 
 def document_of(text: str, headings: Sequence[str], lead: str, footnotes: Sequence[str]) -> Document:
-    """A paragraph under its headings (outermost first); "‡" in `text` marks where a footnote's mark stands."""
+    """A paragraph under its headings (outermost first); "‡" in `text` stands for a footnote's mark."""
     body = [
         Paragraph(f"h[{level}]", heading, style=f"heading {level}", is_bold=True)
         for level, heading in enumerate(headings, start=1)

@@ -20,7 +20,7 @@ def only(figures, raw):
         "Xảy ra 45 vụ phạm pháp hình sự.",
         "Toàn thành phố xảy ra 45 vụ phạm pháp hình sự.",
         "Trên địa bàn thành phố xảy ra 45 vụ phạm pháp hình sự.",
-        "Trong năm, tình hình ổn định, xảy ra 45 vụ phạm pháp hình sự tại phường Thọ Xương và các phường khác.",
+        "Trong năm, tình hình ổn định, xảy ra 45 vụ phạm pháp hình sự tại phường Thọ Xương và nơi khác.",
     ],
 )
 def test_a_figure_is_the_senders_unless_the_clause_opens_with_another_unit(read, text):
@@ -151,7 +151,8 @@ def test_an_indicator_without_a_breakdown_has_no_kind(read):
 
 def test_an_award_is_of_the_level_that_gave_it(read):
     figures = read(
-        "Chủ tịch UBND tỉnh tặng Bằng khen cho 02 tập thể, 03 cá nhân; Giám đốc Công an tỉnh tặng Giấy khen cho 05 tập thể.",
+        "Chủ tịch UBND tỉnh tặng Bằng khen cho 02 tập thể, 03 cá nhân; "
+        "Giám đốc Công an tỉnh tặng Giấy khen cho 05 tập thể.",
         "4. Công tác khen thưởng",
     )
     assert [(figure.indicator_code, figure.category) for figure in figures] == [

@@ -136,7 +136,10 @@ def test_no_private_piece_is_left_in_any_order(pieces):
 
 
 def test_a_figures_offsets_point_at_it_in_the_masked_quote(read):
-    text = "Bắt đối tượng Nguyễn Văn Hùng, sinh năm 1985, trú tại tổ 5, phường Thọ Xương về hành vi trộm cắp 02 xe mô tô trị giá 45.000.000 đồng."
+    text = (
+        "Bắt đối tượng Nguyễn Văn Hùng, sinh năm 1985, trú tại tổ 5, phường Thọ Xương "
+        "về hành vi trộm cắp 02 xe mô tô trị giá 45.000.000 đồng."
+    )
     statistics = [figure for figure in read(text) if figure.status in ("mapped", "unmapped")]
     assert [figure.raw for figure in statistics] == ["02", "45.000.000"]
     for figure in statistics:

@@ -71,7 +71,8 @@ def test_changes_in_a_bracket_behind_the_list_join_each_their_count(codes):
 def test_a_breakdown_is_a_statement_under_its_head(read):
     found = by_raw(
         read(
-            "Xảy ra 45 vụ phạm pháp hình sự; trong đó: xâm phạm sở hữu 22 vụ, xâm phạm trật tự công cộng 10 vụ."
+            "Xảy ra 45 vụ phạm pháp hình sự; trong đó: "
+            "xâm phạm sở hữu 22 vụ, xâm phạm trật tự công cộng 10 vụ."
         )
     )
     head = found["45"].statement
@@ -124,7 +125,8 @@ def test_a_bare_change_of_a_topic_speaks_of_its_count(read):
 
 def test_parts_by_authority_stay_unmapped_beside_their_whole(codes):
     found = codes(
-        "Phát hiện 35 vụ vi phạm pháp luật về môi trường; Công an thành phố xử phạt 19 vụ; bàn giao Công an tỉnh xử phạt 16 vụ."
+        "Phát hiện 35 vụ vi phạm pháp luật về môi trường; "
+        "Công an thành phố xử phạt 19 vụ; bàn giao Công an tỉnh xử phạt 16 vụ."
     )
     assert found == [("35", "environment.cases"), ("19", None), ("16", None)]
 

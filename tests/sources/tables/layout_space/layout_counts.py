@@ -35,7 +35,9 @@ class Figures:
 
 def chosen_indicators(look: TableLook, chance: random.Random) -> list[Wanted]:
     """The indicators of a table: one to three topics, one to four of each; a ratio with its terms."""
-    names = chance.sample(sorted(topics()), 1 if look.depth == 1 and chance.random() < 0.5 else chance.choice([1, 2, 3]))
+    names = chance.sample(
+        sorted(topics()), 1 if look.depth == 1 and chance.random() < 0.5 else chance.choice([1, 2, 3])
+    )
     found: list[Wanted] = []
     for name in names:
         all_of = [each for each in topics()[name] if look.kind != "labels" or True]
@@ -89,7 +91,9 @@ def units_in_rows(look: TableLook, who: Sender, chance: random.Random) -> Planne
     rows: list[Line] = []
 
     def line(serial: object, words: str, unit_ids: list[str], owner: str | None) -> Line:
-        cells: Line = [Written(serial)] if look.has_serial and serial is not None else [None] * look.has_serial
+        cells: Line = (
+            [Written(serial)] if look.has_serial and serial is not None else [None] * look.has_serial
+        )
         cells.append(Written(words))
         cells += [slot.write(figures, unit_ids, owner, look, chance) for slot in slots]
         if look.has_note:
@@ -146,7 +150,9 @@ def units_in_columns(look: TableLook, who: Sender, chance: random.Random) -> Pla
         cells += [Written(text), Written(measure)]
         for unit_id in [*ids, *([who.unit.unit_id] if totals else [])]:
             some = ids if unit_id == who.unit.unit_id else [unit_id]
-            cells.append(_number(each, figures, some, unit_id, who.period.code, Role.COUNT, factor, look, chance))
+            cells.append(
+                _number(each, figures, some, unit_id, who.period.code, Role.COUNT, factor, look, chance)
+            )
         rows.append(cells)
     return PlannedTable(titles(look, who, wanted, chance, many=True), paths, rows, _below(look, chance))
 
@@ -184,12 +190,20 @@ def indicators_in_rows(look: TableLook, who: Sender, chance: random.Random) -> P
 
 
 def _against(
-    what: str, each: Wanted, figures: Figures, who: Sender, factor: Decimal, look: TableLook, chance: random.Random
+    what: str,
+    each: Wanted,
+    figures: Figures,
+    who: Sender,
+    factor: Decimal,
+    look: TableLook,
+    chance: random.Random,
 ) -> Written | None:
     own, now, before = who.unit.unit_id, who.period.code, str(who.period.previous_code)
     if what in {"current", "previous"}:
         role = Role.COUNT if what == "current" else Role.PREVIOUS
-        return _number(each, figures, [own], own, now if what == "current" else before, role, factor, look, chance)
+        return _number(
+            each, figures, [own], own, now if what == "current" else before, role, factor, look, chance
+        )
     new, old = figures.value(each.code, own, now), figures.value(each.code, own, before)
     if new is None or old is None or each.is_money or each.is_weight:
         return None
@@ -218,14 +232,16 @@ class Slot:
         """The cell of one row; an owner "" is a part of the area, whose sum is nobody's figure."""
         if self.wanted.parts is not None:
             part, whole = (figures.total(code, unit_ids, self.period) for code in self.wanted.parts)
-            if not whole or any(figures.value(c, u, self.period) is None for c in self.wanted.parts for u in unit_ids):
+            if not whole or any(
+                figures.value(c, u, self.period) is None for c in self.wanted.parts for u in unit_ids
+            ):
                 return None
             code = self.wanted.code if owner else None
             return share_cell(
                 int(part),
                 int(whole),
                 lambda exact: Truth(code, exact, owner, self.period, Role.PERCENT),
-                "number" if look.share == "fraction" else look.share,
+                look.share,
             )
         return _number(
             self.wanted, figures, unit_ids, owner, self.period, self.role, self.factor, look, chance
@@ -245,14 +261,18 @@ def column_slots(look: TableLook, who: Sender, wanted: list[Wanted], chance: ran
         factor, suffix = Decimal(1), ""
         text = pick(chance, each.leaves if look.depth > 1 or is_single else each.full)
         if each.is_money:
-            factor, suffix = chance.choice([(MILLION, " (triệu đồng)"), (MILLION, " (trđ)"), (Decimal(1), " (đồng)")])
+            factor, suffix = chance.choice(
+                [(MILLION, " (triệu đồng)"), (MILLION, " (trđ)"), (Decimal(1), " (đồng)")]
+            )
         text += suffix
         path = [text] if look.depth == 1 else [heading[each.topic], text]
         if look.depth == 4:
             path = [top, *path]
         zero = look.zero
         if look.has_previous and look.depth > 1 and each.parts is None:
-            slots.append(Slot([*path, before], each, str(who.period.previous_code), Role.PREVIOUS, factor, zero))
+            slots.append(
+                Slot([*path, before], each, str(who.period.previous_code), Role.PREVIOUS, factor, zero)
+            )
             slots.append(Slot([*path, now], each, who.period.code, Role.COUNT, factor, zero))
         else:
             slots.append(Slot(path, each, who.period.code, Role.COUNT, factor, zero))
@@ -299,7 +319,9 @@ def titles(
     if len(found) == 1:
         text = pick(chance, wordings()["topics"][found[0]]["titles"])
     else:
-        text = chance.choice(["Số liệu về an ninh, trật tự", "Biểu tổng hợp kết quả công tác", "Thống kê số liệu"])
+        text = chance.choice(
+            ["Số liệu về an ninh, trật tự", "Biểu tổng hợp kết quả công tác", "Thống kê số liệu"]
+        )
     line = f"{number}{text} {_told_period(who)}"
     lines = [line.upper() if chance.random() < 0.5 else line]
     if chance.random() < 0.4:

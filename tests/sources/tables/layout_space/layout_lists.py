@@ -14,7 +14,17 @@ from schemas.units import organisation_id
 from schemas.vocabulary import Level, Rating, Role, UnitKind
 
 _CLASSES = ("rating.excellent", "rating.good", "rating.average", "rating.weak")
-_NAMES = ["Đồng Tâm", "Tân Lập", "Yên Bình", "Hòa Hợp", "Thắng Lợi", "Nà Mường", "Trung Tâm", "Bắc Sơn", "Phú Thịnh"]
+_NAMES = [
+    "Đồng Tâm",
+    "Tân Lập",
+    "Yên Bình",
+    "Hòa Hợp",
+    "Thắng Lợi",
+    "Nà Mường",
+    "Trung Tâm",
+    "Bắc Sơn",
+    "Phú Thịnh",
+]
 
 
 def ratings_by_kind(look: TableLook, who: Sender, chance: random.Random) -> PlannedTable:
@@ -27,7 +37,10 @@ def ratings_by_kind(look: TableLook, who: Sender, chance: random.Random) -> Plan
     for place, kind in enumerate(kinds, start=1):
         counts = [chance.randrange(0, 60) for _ in classes]
         cells = [_count(sum(counts), "rating.assessed", own, who, UnitKind(kind), look, chance)]
-        cells += [_count(n, code, own, who, UnitKind(kind), look, chance) for n, code in zip(counts, classes, strict=True)]
+        cells += [
+            _count(n, code, own, who, UnitKind(kind), look, chance)
+            for n, code in zip(counts, classes, strict=True)
+        ]
         rows.append([*_lead(look, place), Written(pick(chance, wordings()["kinds"][kind])), *cells])
     head = [["STT"]] if look.has_serial else []
     name = chance.choice(["Loại đơn vị", "Khối đơn vị", "Loại hình đơn vị"])
@@ -45,7 +58,9 @@ def ratings_by_commune(look: TableLook, who: Sender, chance: random.Random) -> P
         counts = [chance.randrange(0, 14) for _ in classes]
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
         cells = [_count(sum(counts), "rating.assessed", unit.unit_id, who, kind, look, chance)]
-        cells += [_count(n, c, unit.unit_id, who, kind, look, chance) for n, c in zip(counts, classes, strict=True)]
+        cells += [
+            _count(n, c, unit.unit_id, who, kind, look, chance) for n, c in zip(counts, classes, strict=True)
+        ]
         rows.append([*_lead(look, place), Written(written_name(unit, look.names, who, chance)), *cells])
     if look.total != "none":
         own = who.unit.unit_id
@@ -69,12 +84,16 @@ def safety_by_commune(look: TableLook, who: Sender, chance: random.Random) -> Pl
     entry = wordings()["safety"]
     units = chance.sample(list(who.children), min(len(who.children), chance.choice([3, 6])))
     is_fraction = look.number in {"text", "float"}
-    style = "number" if look.share == "fraction" else look.share
+    style = look.share
     head = [["STT"]] if look.has_serial else []
     columns = (
         [[pick(chance, entry["fraction"])]]
         if is_fraction
-        else [[pick(chance, entry["registered"])], [pick(chance, entry["recognised"])], [pick(chance, entry["rate"])]]
+        else [
+            [pick(chance, entry["registered"])],
+            [pick(chance, entry["recognised"])],
+            [pick(chance, entry["rate"])],
+        ]
     )
     if look.depth > 1:
         columns = [["An toàn về ANTT", *column] for column in columns]
@@ -96,7 +115,12 @@ def safety_by_commune(look: TableLook, who: Sender, chance: random.Random) -> Pl
             part,
             whole,
             lambda exact: Truth(
-                "safety.recognition_rate", exact, unit_id, who.period.code, Role.PERCENT, UnitKind.RESIDENTIAL_AREA
+                "safety.recognition_rate",
+                exact,
+                unit_id,
+                who.period.code,
+                Role.PERCENT,
+                UnitKind.RESIDENTIAL_AREA,
             ),
             style,
         )
@@ -116,7 +140,9 @@ def safety_by_commune(look: TableLook, who: Sender, chance: random.Random) -> Pl
         name = Written(pick(chance, wordings()["names"]["total"]))
         rows.append([*_lead(look, None), name, *cells(parts, wholes, who.unit.unit_id, False)])
     return PlannedTable(
-        _titles(entry["titles"], "khu dân cư", who, chance), [*head, [_unit_heading(who, chance)], *columns], rows
+        _titles(entry["titles"], "khu dân cư", who, chance),
+        [*head, [_unit_heading(who, chance)], *columns],
+        rows,
     )
 
 
@@ -131,7 +157,10 @@ def list_of_areas(look: TableLook, who: Sender, chance: random.Random) -> Planne
     by_marks = look.number in {"text", "grouped"}
     by_outcome = look.number in {"float"}
     has_score = not by_marks and not by_outcome and look.has_note
-    classes = [(rating, pick(chance, entry["classes"][f"rating.{rating}"])) for rating in ("excellent", "good", "average", "weak")]
+    classes = [
+        (rating, pick(chance, entry["classes"][f"rating.{rating}"]))
+        for rating in ("excellent", "good", "average", "weak")
+    ]
     paths = [["STT"]] if look.has_serial or not has_parent else []
     paths += [[pick(chance, wordings()["names"]["residential"])]]
     if has_parent:
@@ -154,7 +183,9 @@ def list_of_areas(look: TableLook, who: Sender, chance: random.Random) -> Planne
         stems = chance.sample(_NAMES, 3)
         for place in range(chance.choice([2, 3, 5])):
             number += 1
-            name = f"Tổ dân phố {place + 1}" if group % 2 == 0 else f"Thôn {stems[place % 3]} {place // 3 + 1}"
+            name = (
+                f"Tổ dân phố {place + 1}" if group % 2 == 0 else f"Thôn {stems[place % 3]} {place // 3 + 1}"
+            )
             rating = chance.choice(["excellent", "excellent", "good", "good", "average", "weak"])
             passed = chance.random() < 0.8
             score = Decimal(chance.randrange(400, 1000)) / 10 if has_score else None
@@ -170,11 +201,23 @@ def list_of_areas(look: TableLook, who: Sender, chance: random.Random) -> Planne
             cells: Line = [Written(number)] if paths[0] == ["STT"] else []
             cells.append(Written(shown, listed=listed))
             if has_parent:
-                cells.append(Written(written_name(commune, "full" if look.names == "typo" else look.names, who, chance)))
+                cells.append(
+                    Written(
+                        written_name(commune, "full" if look.names == "typo" else look.names, who, chance)
+                    )
+                )
             if has_score:
                 cells.append(Written(float(score or 0)))
             if by_marks:
-                mark = "x" if look.zero == "-" else "X" if look.zero == "0" else 1 if look.zero == "không" else "x "
+                mark = (
+                    "x"
+                    if look.zero == "-"
+                    else "X"
+                    if look.zero == "0"
+                    else 1
+                    if look.zero == "không"
+                    else "x "
+                )
                 cells += [Written(mark) if code == rating else None for code, _ in classes]
             elif by_outcome:
                 cells.append(Written(pick(chance, wordings()["safety"]["passed" if passed else "failed"])))
@@ -197,13 +240,21 @@ def awards_by_level(look: TableLook, who: Sender, chance: random.Random) -> Plan
         counts = [chance.randrange(0, 30), chance.randrange(0, 90)]
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
         cells = [
-            count_cell(n, Truth(c, Decimal(n), own, who.period.code, Role.COUNT, None, level), look.number, look.zero, chance)
+            count_cell(
+                n,
+                Truth(c, Decimal(n), own, who.period.code, Role.COUNT, None, level),
+                look.number,
+                look.zero,
+                chance,
+            )
             for n, c in zip(counts, codes, strict=True)
         ]
         rows.append([*_lead(look, place), Written(pick(chance, wordings()["award_levels"][level])), *cells])
     if look.total != "none":
         cells = [
-            count_cell(n, Truth(c, Decimal(n), own, who.period.code, Role.COUNT), look.number, look.zero, chance)
+            count_cell(
+                n, Truth(c, Decimal(n), own, who.period.code, Role.COUNT), look.number, look.zero, chance
+            )
             for n, c in zip(sums, codes, strict=True)
         ]
         rows.append([*_lead(look, None), Written("Tổng cộng"), *cells])

@@ -103,7 +103,11 @@ def _judge_cell(
         if told or any(locator in note for note in notes):
             tally.told += 1
             heading = told[0].quote if told else ""
-            tally.reasons[f"{truth.code} {truth.role} | {told[0].reason if told else 'note'} | {heading[:90]}"] += 1
+            tally.reasons[
+                f"{truth.code} {truth.role} | {told[0].reason if told else 'note'} | {heading[:90]}"
+            ] += 1
+        elif any(f.status is FigureStatus.MAPPED for f in figures):
+            continue  # counted as wrong
         elif truth.value == 0 or written.is_doubtful:
             tally.told += 1
             tally.reasons[f"{truth.code} zero or doubtful {written.value!r} silent"] += 1
@@ -122,7 +126,11 @@ def _agrees(truth: Truth, figure: Figure) -> bool:
         and (figure.role is truth.role or is_counted)
         and figure.unit_kind == truth.unit_kind
         and figure.category == truth.category
-        and (truth.role is not Role.CHANGE or truth.value == 0 or (figure.direction == "down") == (truth.value < 0))
+        and (
+            truth.role is not Role.CHANGE
+            or truth.value == 0
+            or (figure.direction == "down") == (truth.value < 0)
+        )
     )
 
 

@@ -20,7 +20,9 @@ class WrittenBook:
     truth: dict[str, Written] = field(default_factory=dict)
 
 
-def write_book(look: SheetLook, tables: list[PlannedTable], letterhead: list[str], signature: list[str]) -> WrittenBook:
+def write_book(
+    look: SheetLook, tables: list[PlannedTable], letterhead: list[str], signature: list[str]
+) -> WrittenBook:
     """The workbook of planned tables, laid out as the look says."""
     chance = random.Random(look.seed)
     book = Workbook()
@@ -98,8 +100,10 @@ def _write_header(page: Worksheet, paths: list[list[str]], look: TableLook, row:
                 continue
             page.cell(row + level, column + place, text)
             span = 1
-            while level < len(path) - 1 and paths[place + span : place + span + 1] and (
-                paths[place + span][: level + 1] == path[: level + 1]
+            while (
+                level < len(path) - 1
+                and paths[place + span : place + span + 1]
+                and (paths[place + span][: level + 1] == path[: level + 1])
             ):
                 span += 1
             is_last = level == len(path) - 1

@@ -93,7 +93,9 @@ def senders(period_code: str) -> tuple[str, ...]:
         for row in registry.rows
         if row.is_valid(period.ends_on) and row.level in {Level.DISTRICT, Level.PROVINCE}
     ]
-    return tuple(sorted(row.unit_id for row in above if 4 <= len(registry.children(row.unit_id, period.ends_on))))
+    return tuple(
+        sorted(row.unit_id for row in above if 4 <= len(registry.children(row.unit_id, period.ends_on)))
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -129,7 +131,7 @@ def written_name(unit: Unit, style: str, who: Sender, chance: random.Random) -> 
         return unit.name.upper()
     if style == "spaced":
         return f" {unit.name.replace(' ', '  ', 1)} "
-    if style == "typo" and len(short) > 8:
+    if style == "typo" and len(short) > 8 and not any(each.isdigit() for each in short):
         place = chance.randrange(1, len(unit.name) - 1)
         return unit.name[:place] + unit.name[place + 1 :]
     return unit.name
