@@ -60,7 +60,19 @@ def annex(sender: Unit, communes: tuple[Unit, ...], rows: int) -> bytes:
     page = book.create_sheet("Phụ lục")
     page.append([f"KẾT QUẢ PHÂN LOẠI PHONG TRÀO TOÀN DÂN BẢO VỆ ANTQ ĐỐI VỚI KHU DÂN CƯ NĂM {PERIOD}"])
     page.append([sender.name])
-    page.append(["STT", "Khu dân cư", "Thuộc xã, phường", "Điểm", "Xếp loại", "Kết quả xét", "Số hộ", "Ngày họp", "Ghi chú"])
+    page.append(
+        [
+            "STT",
+            "Khu dân cư",
+            "Thuộc xã, phường",
+            "Điểm",
+            "Xếp loại",
+            "Kết quả xét",
+            "Số hộ",
+            "Ngày họp",
+            "Ghi chú",
+        ]
+    )
     for number in range(1, rows + 1):
         page.append(
             [

@@ -35,7 +35,10 @@ def print_why(files: Sequence[Path]) -> int:
 
 def _account(account: Why) -> str:
     figure = account.figure
-    before, behind = figure.quote[max(0, figure.start - 60) : figure.start], figure.quote[figure.end : figure.end + 60]
+    before, behind = (
+        figure.quote[max(0, figure.start - 60) : figure.start],
+        figure.quote[figure.end : figure.end + 60],
+    )
     outcome = figure.indicator_code or f"unmapped ({figure.reason})"
     topics = ", ".join(f"{name} {strength:.1f}" for name, strength in account.topics[:4]) or "none"
     lines = [
@@ -48,7 +51,8 @@ def _account(account: Why) -> str:
     if account.second is not None:
         lines.append(f"  second: {_candidate(account.second)}")
     lines.extend(
-        f"  would be {code} if its `{condition}` held: {asked}" for code, condition, asked in account.nearest[:4]
+        f"  would be {code} if its `{condition}` held: {asked}"
+        for code, condition, asked in account.nearest[:4]
     )
     return "\n".join(lines) + "\n\n"
 

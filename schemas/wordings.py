@@ -173,7 +173,9 @@ def _example(code: str, text: str) -> WordingExample:
     return WordingExample(code, heading.strip(), sentence.strip())
 
 
-def _check_references(topics: list[Topic], actions: dict[str, tuple[str, ...]], rules: list[WordingRule]) -> None:
+def _check_references(
+    topics: list[Topic], actions: dict[str, tuple[str, ...]], rules: list[WordingRule]
+) -> None:
     codes = {topic.code for topic in topics}
     for topic in topics:
         if topic.reach not in REACHES:

@@ -34,13 +34,14 @@ def mark_labels(text: str, folded: str, tokens: list[NumberToken]) -> None:
             continue
         if token.in_quotes:
             token.kind = "name"
-        elif re.match(r"\s*(?:bánh|chân|chiều|chỗ ngồi|cấp)\b", folded[token.end : token.end + 12]):
-            token.kind = "description"  # "xe 02 bánh"
-        elif (not _is_measured(token) or _places(text, token)) and (
-            _follows_label(folded, token) or _ends_a_name(text, token)
+        elif re.match(
+            r"\s*(?:bánh(?! heroin)|chân|chiều|chỗ ngồi|cấp)\b", folded[token.end : token.end + 14]
         ):
-            token.kind = "label"
+            token.kind = "description"  # "xe 02 bánh"
         elif (
+            (not _is_measured(token) or _places(text, token))
+            and (_follows_label(folded, token) or _ends_a_name(text, token))
+        ) or (
             previous is not None
             and (not _is_measured(token) or _places(text, token))
             and previous.kind in ("label", "code")
@@ -55,7 +56,7 @@ def _is_measured(token: NumberToken) -> bool:
 
 
 def _follows_label(folded: str, token: NumberToken) -> bool:
-    if len(token.raw) > 4 or "." in token.raw[:-1] and not re.fullmatch(r"\d\d\.\d", token.raw):
+    if len(token.raw) > 4 or ("." in token.raw[:-1] and not re.fullmatch(r"\d\d\.\d", token.raw)):
         return False
     before = folded[max(0, token.start - 30) : token.start]
     if re.fullmatch(r"[1-9](?:\.\d)?|\d\d\.\d", token.raw) and GRADE.search(before):

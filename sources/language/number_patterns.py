@@ -72,7 +72,35 @@ LABEL_SERIES = re.compile(r"^\s*(?:,|và|;)\s*$")
 QUOTE = re.compile('"')
 # Words that may open a match of TOKEN before its first digit.
 LEADING_WORDS = frozenset(
-    "ngày tháng quý năm số số: sinh sn s.n từ đến sáng chiều tối trước sau hết covid - – : ( sinh:".split()
+    [
+        "ngày",
+        "tháng",
+        "quý",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "năm",
+        "số",
+        "số:",
+        "sinh",
+        "sn",
+        "s.n",
+        "từ",
+        "đến",
+        "sáng",
+        "chiều",
+        "tối",
+        "trước",
+        "sau",
+        "hết",
+        "covid",
+        "-",
+        "–",
+        ":",
+        "(",
+        "sinh:",
+    ]
 )
 DIGIT = re.compile(r"\d")
 OPENING = re.compile(

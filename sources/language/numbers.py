@@ -36,7 +36,7 @@ def number_tokens(text: str, folded: str) -> list[NumberToken]:
         start, end = opening.span(1)
         tokens.append(NumberToken(opening.group(1), start, end, end, "enumerator"))
     for match in _matches(text, opening.end(1) if opening else 0):
-        if tokens and match.start() < tokens[-1].stop:
+        if tokens and match.end() <= tokens[-1].stop:
             continue  # the digit of a unit of measure: "12 m3"
         kind = match.lastgroup or ""
         if kind in ("part", "whole", "ratio") or match.group("ratio"):
@@ -71,7 +71,7 @@ def _matches(text: str, position: int) -> Iterator[re.Match[str]]:
     """The matches of the lexer, tried only from each digit's word on, or from words that lead to a number."""
     while (digit := DIGIT.search(text, position)) is not None:
         start = max(position, text.rfind(" ", position, digit.start()) + 1)
-        for _ in range(2):
+        for _ in range(3):  # "quý III năm 2023" has the most words before its first digit
             before = text.rfind(" ", position, max(position, start - 1)) + 1 or position
             if text[before : start - 1].lower() not in LEADING_WORDS:
                 break

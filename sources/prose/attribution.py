@@ -194,7 +194,7 @@ def _known(name: str, report: Report, units: UnitRegistry) -> str | None:
     if not found and report.province_id:
         found = units.find(name, report.on, within=report.province_id)
     if not found:
-        return None if name.split()[-1] in _NO_UNIT_NAMES else ""
+        return None if name.rsplit(maxsplit=1)[-1] in _NO_UNIT_NAMES else ""
     best = found[0]
     if len(found) > 1 and found[1].confidence >= best.confidence:
         return ""

@@ -38,7 +38,7 @@ def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement
     later = [head for head in heads if head.mention.token.start > item.mention.token.start]
     same_unit = [
         head for head in recent
-        if _counts_the_same(head, item) or not item.mention.unit_key and head in heads
+        if _counts_the_same(head, item) or (not item.mention.unit_key and head in heads)
     ]  # fmt: skip
     if not any(head in heads for head in same_unit):  # only where none stands before it
         same_unit += [head for head in later if _counts_the_same(head, item)]

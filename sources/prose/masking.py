@@ -95,7 +95,11 @@ def _names(text: str) -> list[tuple[int, int]]:
             spans.append(_with_year(match.span(), text))
             continue
         family = next((i for i, word in enumerate(words) if word.rstrip(".").title() in lists.families), None)
-        if family is None or family == len(words) - 1 or (match.group().isupper() and len(words) - family < 3):
+        if (
+            family is None
+            or family == len(words) - 1
+            or (match.group().isupper() and len(words) - family < 3)
+        ):
             continue
         lead = " ".join([before, *words[:family]]).lower()
         if not lead.endswith(lists.places):

@@ -98,11 +98,15 @@ def read_sentence(text: str) -> SentenceReading:
 
 
 def _before_a_label(mention: Mention, end: int, reading: SentenceReading) -> int:
-    """"35 cơ quan xếp loại Xuất sắc 17": the words right before a number without a unit are its label."""
+    """ "35 cơ quan xếp loại Xuất sắc 17": the words right before a number without a unit are its label."""
     following = mention.following
     if following is None or following.unit_key or end < following.token.start:
         return end
-    labels = [hit.start for hit in reading.cues.phrases if end - 2 <= hit.end <= end and hit.start >= mention.token.stop]
+    labels = [
+        hit.start
+        for hit in reading.cues.phrases
+        if end - 2 <= hit.end <= end and hit.start >= mention.token.stop
+    ]
     return min(labels, default=end)
 
 

@@ -124,7 +124,7 @@ def _heading_level(paragraph: Paragraph) -> int | None:
     if not text:
         return None
     match = _ENUMERATOR.match(text)
-    is_short = len(text) <= 220 and not text.endswith((".", ";", ",")) or len(text) <= 90
+    is_short = (len(text) <= 220 and not text.endswith((".", ";", ","))) or len(text) <= 90
     if paragraph.style.startswith(("heading", "tiêu đề", "đề mục")):
         return _level(match) if match else int(re.sub(r"\D", "", paragraph.style) or 3)
     if match is None or match.group("bullet"):
@@ -135,7 +135,7 @@ def _heading_level(paragraph: Paragraph) -> int | None:
         return None
     if paragraph.is_bold and len(text) <= 300:
         return _level(match)
-    if not is_short or re.search(r"\d", text[match.end() :]) and not match.group("roman"):
+    if not is_short or (re.search(r"\d", text[match.end() :]) and not match.group("roman")):
         return None
     return _level(match) if not text.endswith((";", ",")) and len(text) <= 160 else None
 

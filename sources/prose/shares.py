@@ -94,7 +94,7 @@ def _percent_head(
 
 
 def _of_named_unit(item: Reading, earlier: list[Reading], folded: str) -> Reading | None:
-    """"109 vụ với 149 bị can, đạt 86,5% số vụ": the share names the unit it is of."""
+    """ "109 vụ với 149 bị can, đạt 86,5% số vụ": the share names the unit it is of."""
     named = re.match(r"\s*(?:tổng )?số ", folded[item.mention.right[0] :])
     if named is None:
         return None

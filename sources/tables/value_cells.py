@@ -48,7 +48,9 @@ class ValueCells:
         self._writer = writer
         self._units = units
         self._fractions = {
-            c.index for c in columns if (c.role in _SHARE_ROLES or _is_ratio(c)) and is_fraction_column(block, c, columns)
+            c.index
+            for c in columns
+            if (c.role in _SHARE_ROLES or _is_ratio(c)) and is_fraction_column(block, c, columns)
         }
         self._meanings: dict[object, Meaning] = {}
         self._totals = TotalCheck()

@@ -39,9 +39,7 @@ def read_word(data: bytes, file_name: str, content_hash: str) -> Document:
 class WordReading:
     """One reading of an opened package; `elements` notes what stands behind the locators it asks for."""
 
-    def __init__(
-        self, package: WordPackage, body: etree._Element, elements: Elements | None = None
-    ) -> None:
+    def __init__(self, package: WordPackage, body: etree._Element, elements: Elements | None = None) -> None:
         self._package = package
         self._elements = elements or Elements()
         self._body = body

@@ -33,9 +33,13 @@ def read(example: WordingExample) -> Figure | None:
     ]
     body.append(Paragraph("text", text))
     figures = prose_figures(Document("x", "x", "x", tuple(body)), SENDER, PERIOD, UnitRegistry.load())
-    before = text[: mark.start()].count(mark.group(1))
     alike = [figure for figure in figures if figure.locator == "text" and figure.raw == mark.group(1)]
-    return next((f for f in alike if f.quote[: f.start].count(f.raw) == before), None)
+    return next((f for f in alike if place(f, text) == mark.start()), None)
+
+
+def place(figure: Figure, text: str) -> int:
+    """Where the figure's digits stand in `text`; its quote may end in a masked name."""
+    return text.index(figure.quote.split("[…]")[0][: figure.start + 1]) + figure.start
 
 
 @pytest.mark.parametrize("example", wordings().examples, ids=lambda e: f"{e.code}: {e.sentence[:50]}")

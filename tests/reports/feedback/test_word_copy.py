@@ -9,10 +9,11 @@ import subprocess
 import pytest
 from feedback_reports import INBOX, annotated, answered, comments, finding, members, repacked
 
+from schemas.errors import IntakeError
 from sources.reading import read_document
 
 WRONG = "Ghi nhận 36 vụ phạm tội về trật tự xã hội (so với năm 2022 tăng 07 vụ = 21,1%)."
-REPORTS = sorted(path for path in INBOX.rglob("*.docx") if path.stat().st_size > 10_000)
+REPORTS = sorted(path for path in INBOX.rglob("*.docx") if path.read_bytes()[:2] == b"PK")
 TOUCHED = {"[Content_Types].xml", "word/_rels/document.xml.rels", "word/document.xml"}
 
 
@@ -20,7 +21,7 @@ def readable_reports():
     for path in REPORTS:
         try:
             read_document(path.read_bytes(), path.name)
-        except Exception:
+        except IntakeError:
             continue
         yield pytest.param(path, id=f"{path.parent.parent.name} {path.name}")
 

@@ -16,24 +16,24 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent / "layout_space"))
 
-from layout_counts import indicators_in_rows, units_in_columns, units_in_rows  # noqa: E402
-from layout_lists import (  # noqa: E402
+from layout_counts import indicators_in_rows, units_in_columns, units_in_rows
+from layout_lists import (
     awards_by_level,
     list_of_areas,
     ratings_by_commune,
     ratings_by_kind,
     safety_by_commune,
 )
-from layout_plan import SheetLook, TableLook  # noqa: E402
-from layout_score import Tally, judge  # noqa: E402
-from layout_sheet import WrittenBook, write_book  # noqa: E402
-from layout_words import Sender, sender, senders  # noqa: E402
+from layout_plan import SheetLook, TableLook
+from layout_score import Tally, judge
+from layout_sheet import WrittenBook, write_book
+from layout_words import Sender, sender, senders
 
-from schemas.figure import Identity  # noqa: E402
-from schemas.units import UnitRegistry  # noqa: E402
-from schemas.vocabulary import ReportType  # noqa: E402
-from sources.extract import extract  # noqa: E402
-from sources.reading import read_document  # noqa: E402
+from schemas.figure import Identity
+from schemas.units import UnitRegistry
+from schemas.vocabulary import ReportType
+from sources.extract import extract
+from sources.reading import read_document
 
 IS_THOROUGH = os.environ.get("TONGHOP_THOROUGH") == "1"
 LAYOUTS = 600 if IS_THOROUGH else 60

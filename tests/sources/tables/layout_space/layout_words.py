@@ -94,7 +94,7 @@ def senders(period_code: str) -> tuple[str, ...]:
         if row.is_valid(period.ends_on) and row.level in {Level.DISTRICT, Level.PROVINCE}
     ]
     return tuple(
-        sorted(row.unit_id for row in above if 4 <= len(registry.children(row.unit_id, period.ends_on)))
+        sorted(row.unit_id for row in above if len(registry.children(row.unit_id, period.ends_on)) >= 4)
     )
 
 
