@@ -1,9 +1,9 @@
-"""How long a large annex takes from file to listing rows, beside calamine reading its values and pandas merely reading it.
+"""How long a large annex takes from file to listing rows, beside calamine and pandas merely reading it.
 
     python benchmarks/annex.py [--rows N] [--rounds N]
 
-The sheet lists residential areas with their commune, score, class and outcome, some rows hidden, a formula in the
-last column and in the total. Each round runs all contenders in turn; printed are minimum and median.
+The sheet lists residential areas with their commune, score, class and outcome, some rows hidden, a formula in
+the last column and in the total. Each round runs all contenders in turn; printed are minimum and median.
 """
 
 from __future__ import annotations

@@ -44,4 +44,4 @@ class SettingsError(TonghopError):
 
 
 class WarehouseError(TonghopError):
-    """The warehouse can't be opened or read as it is: locked by another run, not built yet, or of another version."""
+    """The warehouse can't be opened or read: locked by another run, not built yet, or of another version."""

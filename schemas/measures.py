@@ -1,4 +1,4 @@
-"""Units of measure as declared in `reference/measures.yaml`: nouns that numbers count, and their base unit."""
+"""Units of measure as declared in `reference/measures.yaml`: nouns that numbers count, their base unit."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def measure_definitions() -> tuple[MeasureDefinition, ...]:
     entries = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  a safe loader
     seen: dict[str, str] = {}
     definitions = []
-    for key, entry in entries.items():
-        entry = entry or {}
+    for key, declared in entries.items():
+        entry = declared or {}
         nouns = tuple(entry.get("nouns", [key]))
         for noun in nouns:
             if noun in seen:

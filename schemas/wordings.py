@@ -49,7 +49,8 @@ class WordingRule:
     `units`: measure keys; `topics`/`actions`: any of them ("none" allows no action word); `with_any`:
     groups of phrases, of each group one in the words beside the number; `left`/`right`: the same on one
     side; `near`: in the clause; `context`: in the sentence, the lead or the headings; `without`: none of
-    these beside the number; `unless`: none of these in the clause. `whole` is the indicator of b in "a/b"; `category` the breakdown's code.
+    these beside the number; `unless`: none of these in the clause. `whole` is the indicator of b in "a/b";
+    `category` the breakdown's code.
     """
 
     code: str
@@ -135,7 +136,8 @@ def _topic(code: str, entry: dict[str, Any]) -> Topic:
 
 def _rule(code: str, entry: dict[str, Any]) -> WordingRule:
     known = {
-        "units", "topics", "actions", "with", "left", "right", "near", "context", "without", "unless", "not_topics",
+        "units", "topics", "actions", "with", "left", "right", "near", "context", "without", "unless",
+        "not_topics",
         "whole", "category", "unit_kind", "reach", "bonus", "only_part",
     }  # fmt: skip
     unknown = set(entry) - known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from sources.language.folding import CAPITALS
 from sources.language.measures import measures
@@ -91,7 +92,7 @@ def mark_enumerators(folded: str, tokens: list[NumberToken]) -> None:
     numbers = [int(token.raw) for token in bracketed]
     if tokens and tokens[0].kind == "enumerator" and tokens[0].raw.isdigit():
         numbers.insert(0, int(tokens[0].raw))
-    is_row = len(numbers) > 1 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    is_row = len(numbers) > 1 and all(a < b for a, b in pairwise(numbers))
     for token in bracketed:
         opens = re.search(r"(?:^|[;:.,])\s*(?:và\s+)?\($", folded[: token.start]) is not None
         if opens and (is_row or numbers == [1]):
@@ -100,21 +101,18 @@ def mark_enumerators(folded: str, tokens: list[NumberToken]) -> None:
 
 def join_ranges(folded: str, tokens: list[NumberToken]) -> None:
     """ "20% - 30%", "5 - 10 người": the lower end takes the upper end's unit."""
-    for lower, upper in zip(tokens, tokens[1:], strict=False):
+    for lower, upper in pairwise(tokens):
         if lower.kind != "plain" or upper.kind != "plain" or not upper.unit:
             continue
-        if re.fullmatch(r"\s?(?:-|đến|tới)\s?", folded[lower.stop : upper.start]) and lower.unit in (
-            "",
-            upper.unit,
-        ):
-            if not lower.unit and upper.measure is not None:
-                lower.unit, lower.measure = upper.unit, upper.measure
-                lower.value = (lower.value or Decimal(0)) * upper.measure.factor
+        is_range = re.fullmatch(r"\s?(?:-|đến|tới)\s?", folded[lower.stop : upper.start]) is not None
+        if is_range and not lower.unit and upper.measure is not None:
+            lower.unit, lower.measure = upper.unit, upper.measure
+            lower.value = (lower.value or Decimal(0)) * upper.measure.factor
 
 
 def join_ratios(folded: str, tokens: list[NumberToken]) -> None:
     """ "40 vụ/45 vụ", "40 vụ trên tổng số 45 vụ": a part and its whole, each with its unit."""
-    for part, whole in zip(tokens, tokens[1:], strict=False):
+    for part, whole in pairwise(tokens):
         if (
             part.kind != "plain"
             or whole.kind != "plain"
@@ -154,6 +152,6 @@ def word_numbers(text: str, folded: str, tokens: list[NumberToken]) -> list[Numb
                 0,
                 measured.measure,
                 measured.unit,
-            )  # fmt: skip
+            )
         )
     return found

@@ -14,14 +14,18 @@ _DOCUMENT_WORD = (
     r"nghị quyết|chỉ thị|kết luận|quyết định|thông tư|nghị định|kế hoạch|công văn|hướng dẫn|chương trình|"
     r"đề án|quy chế|quy định|luật|pháp lệnh|thông báo|báo cáo|phương án|công điện|bcđ|ban chỉ đạo"
 )
-# Nouns that number their instances: "tổ 26", "điều 4", "quốc lộ 37". Followed by a unit of measure they do not.
+# Nouns that number their instances ("tổ 26", "điều 4", "quốc lộ 37"), unless a unit of measure follows.
 _LABEL_WORD = (
-    r"tổ|tổ dân phố|tdp|thôn|(?<!biên )(?<!văn )bản|ấp|khóm|khu|khu phố|khối|cụm|xóm|đội|phòng|tiểu khu|lô|đường|ngõ|ngách|hẻm|số nhà|"
+    r"tổ|tổ dân phố|tdp|thôn|(?<!biên )(?<!văn )bản|ấp|khóm|khu|khu phố|khối|cụm|xóm|đội|phòng|tiểu khu|lô|"
+    r"đường|ngõ|ngách|hẻm|số nhà|"
     r"điểm|khoản|điều|mục|phần|chương|phụ lục|biểu|mẫu|bảng|tiêu chí|quốc lộ|tỉnh lộ|đường tỉnh|ql|đt|tl|km|"
     r"lần thứ|lần|thứ|khóa|kỳ họp thứ|(?<!tổng )(?<!một )(?<!trong )số|trang|quý|tuần|thửa|tờ bản đồ|nhiệm kỳ"
 )
-# Nouns of a grade or group: only a single digit names one ("đối tượng 2", "mức độ 4"), "đối tượng 12" does not.
-_GRADE_WORD = r"đối tượng|cấp độ|mức độ|mức|(?<!thanh )loại|hạng|bậc|nhóm|lớp|vùng|kênh|tuyến|(?<!cung )(?<!trung )cấp|giai đoạn|ca|đợt|chỉ tiêu"
+# Nouns of a grade or group: only a single digit names one ("đối tượng 2", "mức độ 4").
+_GRADE_WORD = (
+    r"đối tượng|cấp độ|mức độ|mức|(?<!thanh )loại|hạng|bậc|nhóm|lớp|vùng|kênh|tuyến|"
+    r"(?<!cung )(?<!trung )cấp|giai đoạn|ca|đợt|chỉ tiêu"
+)
 _NOT_STATISTIC = [
     ("address", r"\b(?:https?://|www\.)\S+"),
     (
@@ -58,49 +62,25 @@ _NOT_STATISTIC = [
 YEAR = r"(?:19|20)\d{2}"
 LABEL = re.compile(
     rf"(?<![\w])(?:(?:{_LABEL_WORD})(?:\s+số)?\s*|(?:số|điện thoại|sđt|đt|tài khoản)\s*:\s*"
-    rf"|(?:{_DOCUMENT_WORD})(?:\s+(?:liên tịch|phối hợp|hành động|thi đua))?(?:\s+số)?\s*:?\s*|(?:nq|ct|kl|qđ|tt|nđ|kh|đa)(?:\s+số)?\s+)$"
+    rf"|(?:{_DOCUMENT_WORD})(?:\s+(?:liên tịch|phối hợp|hành động|thi đua))?(?:\s+số)?\s*:?\s*|(?:nq|ct|kl|"
+    rf"qđ|tt|nđ|kh|đa)(?:\s+số)?\s+)$"
 )
 GRADE = re.compile(rf"(?<![\w])(?:{_GRADE_WORD})(?:\s+số)?\s+$")
 NAME_BEFORE = re.compile(
-    r"(?<!\w)(?:tổ dân phố|[Tt]ổ|[Tt]hôn|[Bb]ản|[Ấấ]p|[Kk]hóm|[Kk]hu phố|[Kk]hu|[Xx]óm|[Bb]uôn|[Ll]àng|[Tt]rường|THCS|THPT|[Cc]ông ty|[Cc]hợ|[Cc]ầu)"
+    r"(?<!\w)(?:tổ dân phố|[Tt]ổ|[Tt]hôn|[Bb]ản|[Ấấ]p|[Kk]hóm|[Kk]hu phố|[Kk]hu|[Xx]óm|[Bb]uôn|[Ll]àng|"
+    r"[Tt]rường|THCS|THPT|[Cc]ông ty|[Cc]hợ|[Cc]ầu)"
     rf"(?:\s+[{CAPITALS}]\w*){{1,4}}\s+(?:số\s+)?$"
 )
 MONEY_BEFORE = re.compile(
-    r"(?:phạt tiền|số tiền|tổng tiền|tiền phạt|tiền|trị giá|kinh phí)(?:\s+(?:là|phạt|trên|hơn|gần|khoảng))?\s*:?\s*$"
+    r"(?:phạt tiền|số tiền|tổng tiền|tiền phạt|tiền|trị giá|kinh phí)(?:\s+(?:là|phạt|trên|hơn|gần|"
+    r"khoảng))?\s*:?\s*$"
 )
 LABEL_SERIES = re.compile(r"^\s*(?:,|và|;)\s*$")
 QUOTE = re.compile('"')
 # Words that may open a match of TOKEN before its first digit.
 LEADING_WORDS = frozenset(
-    [
-        "ngày",
-        "tháng",
-        "quý",
-        "i",
-        "ii",
-        "iii",
-        "iv",
-        "năm",
-        "số",
-        "số:",
-        "sinh",
-        "sn",
-        "s.n",
-        "từ",
-        "đến",
-        "sáng",
-        "chiều",
-        "tối",
-        "trước",
-        "sau",
-        "hết",
-        "covid",
-        "-",
-        "–",
-        ":",
-        "(",
-        "sinh:",
-    ]
+    "ngày tháng quý i ii iii iv năm số số: sinh sinh: sn s.n từ đến sáng chiều tối trước sau hết covid "
+    "- – : (".split()
 )
 DIGIT = re.compile(r"\d")
 OPENING = re.compile(
@@ -109,13 +89,14 @@ OPENING = re.compile(
 TOKEN = re.compile(
     "|".join(f"(?P<n{i}_{kind}>{pattern})" for i, (kind, pattern) in enumerate(_NOT_STATISTIC))
     + rf"|(?P<period>\b{YEAR}\s?[-–]\s?{YEAR}\b)"
-    + rf"|(?P<ratio>(?<![\w.,/])(?P<part>{NUMBER})(?:\s?/\s?|\s(?:trên tổng số|trong tổng số|trên|trong số)\s)(?P<whole>{NUMBER})(?![\w/]|[.,]\d))"
-    + rf"|(?P<plain>(?<![\w])(?:{NUMBER}))",
+    + rf"|(?P<ratio>(?<![\w.,/])(?P<part>{NUMBER})(?:\s?/\s?|\s(?:trên tổng số|trong tổng số|trên|"
+    rf"trong số)\s)(?P<whole>{NUMBER})(?![\w/]|[.,]\d))" + rf"|(?P<plain>(?<![\w])(?:{NUMBER}))",
     re.IGNORECASE,
 )
 WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-    "mười": 10, "mười một": 11, "mười hai": 12, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "một trăm": 100,
+    "mười": 10, "mười một": 11, "mười hai": 12, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30,
+    "một trăm": 100,
 }  # fmt: skip
 _MAGNITUDES = {
     "trăm": 100,

@@ -22,10 +22,13 @@ from sources.prose.passages import Passage
 _CAPITAL = f"[{CAPITALS}]"
 _NAME = rf"{_CAPITAL}[\wà-ỹ]*(?:\s+{_CAPITAL}[\wà-ỹ]*){{0,3}}"
 _UNIT_NAME = re.compile(
-    rf"(?:\b(?i:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|tỉnh|p\.|tt\.|tp\.|tx\.|tp)\s*)(?P<name>{_NAME})"
+    rf"(?:\b(?i:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|tỉnh|p\.|tt\.|tp\.|tx\.|"
+    rf"tp)\s*)(?P<name>{_NAME})"
 )
 _OPENING = re.compile(
-    r"^[\s\-+*•–:,(]*(?:(?:[Tt]ính riêng|[Tt]rước đó|[Nn]ổi bật|[Đđ]iển hình|[Tt]iêu biểu|[Nn]hư|[Nn]hất là|[Nn]goài ra|[Rr]iêng|[Tt]ại|[Tt]rong đó|[Đđ]ối với|[Đđ]ịa bàn|[Tt]rên địa bàn|[Cc]ông an|UBND|BCĐ|Ban Chỉ đạo|[Kk]hen|[Cc]ông nhận|[Cc]ụ thể)\s*[,:]?\s*)*"
+    r"^[\s\-+*•–:,(]*(?:(?:[Tt]ính riêng|[Tt]rước đó|[Nn]ổi bật|[Đđ]iển hình|[Tt]iêu biểu|[Nn]hư|"
+    r"[Nn]hất là|[Nn]goài ra|[Rr]iêng|[Tt]ại|[Tt]rong đó|[Đđ]ối với|[Đđ]ịa bàn|[Tt]rên địa bàn|[Cc]ông an|"
+    r"UBND|BCĐ|Ban Chỉ đạo|[Kk]hen|[Cc]ông nhận|[Cc]ụ thể)\s*[,:]?\s*)*"
 )
 _BARE_NAME = re.compile(rf"^(?P<name>{_NAME})\s*[:(]?\s*(?=\d)")
 _PHASE_FRAME = re.compile(r"[\s\-+*,:]*(?:trong\s+)?giai đoạn\s+(20\d{2})\s?-\s?(20\d{2})")
@@ -34,11 +37,14 @@ _NO_UNIT_NAMES = frozenset({"Đoàn", "Ủy", "Uỷ", "Hội", "Đội"})
 # A year frames what follows only where a clause opens with it, not in "so với 20 vụ của năm 2022".
 _FRAME_PLACE = re.compile(r"(?:^|[,;:.(\-+*])\s*(?:(?:trong|tính|riêng|đến|hết|tính đến|tính riêng|cả)\s+)*$")
 _AUTHORITY = re.compile(
-    r"thẩm quyền(?: xét duyệt| xét| công nhận| quyết định| phân loại| đánh giá)*(?: của| thuộc)?[^.;:]{0,40}?(?<!\w)"
-    r"(?:(?P<commune>cấp xã|xã|phường|thị trấn)|(?P<district>cấp huyện|huyện|thành phố|thị xã)|(?P<province>cấp tỉnh|tỉnh))(?!\w)"
+    r"thẩm quyền(?: xét duyệt| xét| công nhận| quyết định| phân loại| đánh giá)*(?: của|"
+    r" thuộc)?[^.;:]{0,40}?(?<!\w)"
+    r"(?:(?P<commune>cấp xã|xã|phường|thị trấn)|(?P<district>cấp huyện|huyện|thành phố|thị xã)|"
+    r"(?P<province>cấp tỉnh|tỉnh))(?!\w)"
 )
 _YEAR_FRAME = re.compile(
-    r"(?P<against>so với|cùng kỳ|giai đoạn|từ|đến|kế hoạch|chỉ tiêu)?\s*(?:cùng kỳ\s*)?(?:trong\s+)?năm\s+(?P<year>20\d{2})"
+    r"(?P<against>so với|cùng kỳ|giai đoạn|từ|đến|kế hoạch|"
+    r"chỉ tiêu)?\s*(?:cùng kỳ\s*)?(?:trong\s+)?năm\s+(?P<year>20\d{2})"
 )
 
 

@@ -82,10 +82,8 @@ class CueFinder:
                 continue
             if is_named:
                 phrases.append(Hit(start, stop + 1, phrase))
-            for code in topic_codes:
-                topics.append(Hit(start, stop + 1, code))
-            for code in action_codes:
-                actions.append(Hit(start, stop + 1, code))
+            topics.extend(Hit(start, stop + 1, code) for code in topic_codes)
+            actions.extend(Hit(start, stop + 1, code) for code in action_codes)
         return Cues(_longest(topics), _longest(actions), tuple(phrases))
 
 

@@ -62,6 +62,7 @@ def prose_figures(
     period_code: str | None,
     units: UnitRegistry,
     consumed: frozenset[str] = frozenset(),
+    *,
     observe: Observer | None = None,
 ) -> tuple[Figure, ...]:
     """The figures of a document's running text, of cells too unless `consumed` by the table reader.
@@ -112,7 +113,7 @@ def _read_sentence(
             figure = _not_statistic(token, passage, quote, start, end)
             progress.drafts.append(Draft(figure, sentence=progress.sentences))
             continue
-        figure = _figure(item, reading, passage, progress, quote, start, end)
+        figure = _figure(item, reading, passage, progress, (quote, start, end))
         if progress.observe is not None:
             progress.observe(figure, item, reading, around)
         progress.drafts.append(
@@ -125,12 +126,11 @@ def _figure(
     reading: SentenceReading,
     passage: Passage,
     progress: _Progress,
-    quote: str,
-    start: int,
-    end: int,
+    quoted: tuple[str, int, int],
 ) -> Figure:
     token, report = item.mention.token, progress.report
     role = item.role.role
+    quote, start, end = quoted
     unit_id = unit_of(item.mention, reading, passage, report, progress.units)
     if role == Role.PREVIOUS and item.role.year is not None and report.year is not None:
         period = report.previous_code if item.role.year == report.year - 1 else str(item.role.year)

@@ -20,7 +20,8 @@ _CAPITAL = f"[{CAPITALS}]"
 _WORD = rf"{_CAPITAL}[\wà-ỹ]*\.?"
 _BIRTH = r"(?:\(?\s*(?:[Ss]inh\s+(?:năm|ngày)|SN|S\.N|[Nn]ăm\s+sinh)\s*:?\s*[\d/]{4,10}\s*\)?)"
 _PLACE_WORDS = (
-    "số nhà|tổ dân phố|khu dân cư|tiểu khu|khu phố|thị trấn|thành phố|thị xã|xóm|thôn|bản|ấp|khóm|khu|tổ|số|ngõ|"
+    "số nhà|tổ dân phố|khu dân cư|tiểu khu|khu phố|thị trấn|thành phố|thị xã|xóm|thôn|bản|ấp|khóm|khu|tổ|"
+    "số|ngõ|"
     "đường|phố|phường|xã|huyện|quận|tỉnh"
 )
 _PLACE = (
@@ -33,7 +34,10 @@ _ADDRESS = (
 )
 _IDENTITY = r"(?<![\d.,/])(?:\d{12}|0\d{9,10}|\+84\d{9,10}|0\d{2,3}[ .]\d{3,4}[ .]\d{3,4})(?![\d.,]?\d)"
 _CARD = r"(?:(?:CCCD|CMND|CMT|[Cc]ăn\s+cước|[Hh]ộ\s+chiếu)\s*(?:số)?\s*:?\s*)[A-Z]?\d{7,12}"
-_PLATE = r"\b\d{2}\s?-\s?[A-ZĐ]\d?\s?\d{3}\.?\d{2}\b|\b\d{2}[A-ZĐ]{1,2}\d?\s?-?\s?\d{3}\.?\d{2}\b|\b\d{2}[A-Z]\d\s?-\s?\d{4,5}\b"
+_PLATE = (
+    r"\b\d{2}\s?-\s?[A-ZĐ]\d?\s?\d{3}\.?\d{2}\b|\b\d{2}[A-ZĐ]{1,2}\d?\s?-?\s?\d{3}\.?\d{2}\b|"
+    r"\b\d{2}[A-Z]\d\s?-\s?\d{4,5}\b"
+)
 _PATTERNS = tuple(
     (re.compile(hint), re.compile(pattern))
     for hint, pattern in (
@@ -48,7 +52,8 @@ _CAPITALISED = re.compile(rf"(?<![\w]){_WORD}(?: {_WORD}){{0,5}}")
 _YEAR_BEHIND = re.compile(r"\s*\((?:19|20)\d{2}\)")
 # What a text must hold before the costly patterns are tried: two capitalised words in a row, a long number …
 _HINT = re.compile(
-    rf"{_CAPITAL}[\wà-ỹ]*\.?\s+{_CAPITAL}|\d{{6}}|\d[ .-]\d{{3}}[ .]\d|[Ss]inh|SN|S\.N|[Tt]rú|HKTT|[Hh]ộ khẩu|[Qq]uê|[Cc]hỗ ở|nơi ở|\d{{2}}[A-ZĐ]"
+    rf"{_CAPITAL}[\wà-ỹ]*\.?\s+{_CAPITAL}|\d{{6}}|\d[ .-]\d{{3}}[ .]\d|[Ss]inh|SN|S\.N|[Tt]rú|HKTT|"
+    rf"[Hh]ộ khẩu|[Qq]uê|[Cc]hỗ ở|nơi ở|\d{{2}}[A-ZĐ]"
 )
 
 

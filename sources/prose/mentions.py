@@ -153,7 +153,8 @@ def _mention(token: NumberToken, previous: Mention | None, reading: SentenceRead
         is_chained = _CHAIN.match(gap) is not None
     outer = max(folded.rfind(";", 0, bracket[0]) + 1, 0) if bracket else clause_start
     return Mention(
-        token, (left_start, token.start), (token.stop, token.stop), (clause_start, clause_end), bracket, outer,
+        token, (left_start, token.start), (token.stop, token.stop), (clause_start, clause_end), bracket,
+        outer,
         is_chained, previous=previous,
     )  # fmt: skip
 

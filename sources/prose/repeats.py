@@ -91,8 +91,8 @@ def _demote(drafts: list[Draft], index: int, reason: str) -> None:
             and draft.figure.indicator_code is not None
         ):
             draft.figure = replace(
-                draft.figure, status=FigureStatus.UNMAPPED, indicator_code=None, unit_kind=None, category=None,
-                confidence=0.0, reason=reason,
+                draft.figure, status=FigureStatus.UNMAPPED, indicator_code=None, unit_kind=None,
+                category=None, confidence=0.0, reason=reason,
             )  # fmt: skip
 
 

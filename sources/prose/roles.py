@@ -16,33 +16,46 @@ _DOWN = r"giảm|ít hơn|thấp hơn|kéo giảm|kiềm chế giảm"
 _CHANGE = re.compile(r"(?<![\w])(?:(?P<up>tăng|nhiều hơn|cao hơn)|(?P<down>giảm|ít hơn|thấp hơn))(?![\w])")
 # What may stand between "tăng"/"giảm" and its number: "giảm so với cùng kỳ năm trước là", "tăng số vụ".
 _CHANGE_TO_NUMBER = re.compile(
-    r"^(?:[\s:=(]|lần lượt|được|thêm|hơn|xuống|lên|là|khoảng|trên|gần|cả|tới|đến|đi|nhẹ|mạnh|so với[^,;]*,?|cùng kỳ[^,;]*,?|,? cụ thể|"
-    r"năm \d{4}|về|số|số vụ|số đối tượng|số người chết|số người bị thương|số người|tương ứng|bình quân|ít nhất|tối thiểu|từ)*$"
+    r"^(?:[\s:=(]|lần lượt|được|thêm|hơn|xuống|lên|là|khoảng|trên|gần|cả|tới|đến|đi|nhẹ|mạnh|"
+    r"so với[^,;]*,?|cùng kỳ[^,;]*,?|,? cụ thể|"
+    r"năm \d{4}|về|số|số vụ|số đối tượng|số người chết|số người bị thương|số người|tương ứng|bình quân|"
+    r"ít nhất|tối thiểu|từ)*$"
 )
 _RESULT = re.compile(r"(?:xuống|lên|còn|đạt|thành|tổng số|hiện có)\s*(?:còn|là|tới|đến)?\s*$")
 _FROM = re.compile(r"(?:tăng|giảm)\s+(?:từ)\s*$")
 _PERCENT_AFTER_CHANGE = re.compile(
-    r"^[\s=(,/:;\-+.]*(?:(?:tương ứng|tương đương|bằng|tức|hay|chiếm|đạt|khoảng|với|tỷ lệ|tỉ lệ|là|giảm|tăng|ứng với|~|≈|so với cùng kỳ"
-    r"|so với năm trước|so với năm \d{4}|so với cùng kỳ năm \d{4}|so với cùng kỳ năm trước|gần|trên|hơn|cùng kỳ)[\s=(,:]*)*$"
+    r"^[\s=(,/:;\-+.]*(?:(?:tương ứng|tương đương|bằng|tức|hay|chiếm|đạt|khoảng|với|tỷ lệ|tỉ lệ|là|giảm|"
+    r"tăng|ứng với|~|≈|so với cùng kỳ"
+    r"|so với năm trước|so với năm \d{4}|so với cùng kỳ năm \d{4}|so với cùng kỳ năm trước|gần|trên|hơn|"
+    r"cùng kỳ)[\s=(,:]*)*$"
 )
 _FULFILMENT = re.compile(r"\s*(?:so với\s+)?(?:chỉ tiêu|kế hoạch|yêu cầu|nghị quyết)")
 _ANOTHER_CHANGE = re.compile(
-    r"^[\s,/]*(?:và|cùng)?\s*(?:(?:người|trường hợp|đối tượng)?\s*(?:chết|tử vong|bị thương|bị chết|thiệt mạng)?)?[\s,/)]*(?:và)?\s*(?:số người chết|người chết|số người bị thương|bị thương|chết)?\s*$"
+    r"^[\s,/]*(?:và|cùng)?\s*(?:(?:người|trường hợp|đối tượng)?\s*(?:chết|tử vong|bị thương|bị chết|"
+    r"thiệt mạng)?)?[\s,/)]*(?:và)?\s*(?:số người chết|người chết|số người bị thương|bị thương|chết)?\s*$"
 )
-_LAST_YEAR_WORD = r"(?:cùng kỳ(?: năm (?:trước|ngoái))?|cknt|cknn|ckn|năm trước|năm ngoái|kỳ trước|cùng kỳ năm \d{4}|cùng kỳ \d{4})"
+_LAST_YEAR_WORD = (
+    r"(?:cùng kỳ(?: năm (?:trước|ngoái))?|cknt|cknn|ckn|năm trước|năm ngoái|kỳ trước|cùng kỳ năm \d{4}|"
+    r"cùng kỳ \d{4})"
+)
 _PREVIOUS_LEFT = re.compile(
-    rf"(?:{_LAST_YEAR_WORD}|năm (?P<year>\d{{4}})|(?<!\d)(?P<bare>\d{{4}}))\s*(?:là|có|xảy ra|ghi nhận|chỉ|chỉ có|đã|phát hiện)?\s*[:=(]?\s*$"
+    rf"(?:{_LAST_YEAR_WORD}|năm (?P<year>\d{{4}})|(?<!\d)(?P<bare>\d{{4}}))\s*(?:là|có|xảy ra|ghi nhận|chỉ|"
+    rf"chỉ có|đã|phát hiện)?\s*[:=(]?\s*$"
 )
 _AGAINST = re.compile(r"so với\s*(?:con số\s*)?$")
 _PREVIOUS_RIGHT = re.compile(
-    rf"^\s*\(?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|năm (?P<year>\d{{4}}))(?!\w)(?!\s+(?:chuyển|còn|năm))(?!\s*(?:là|có|chỉ|chỉ có|xảy ra|ghi nhận)?\s*[:=]?\s*\d)"
+    rf"^\s*\(?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|"
+    rf"năm (?P<year>\d{{4}}))(?!\w)(?!\s+(?:chuyển|còn|năm))(?!\s*(?:là|có|chỉ|chỉ có|xảy ra|"
+    rf"ghi nhận)?\s*[:=]?\s*\d)"
 )
 _AIM = re.compile(
-    r"(?:phấn đấu|mục tiêu|đề ra|chỉ tiêu(?: được)?(?: giao| là| đề ra| tỉnh giao| huyện giao| bộ giao| năm| trên| đạt)*|yêu cầu(?: đạt)?|nghị quyết giao|kế hoạch giao|quy định)"
+    r"(?:phấn đấu|mục tiêu|đề ra|chỉ tiêu(?: được)?(?: giao| là| đề ra| tỉnh giao| huyện giao| bộ giao|"
+    r" năm| trên| đạt)*|yêu cầu(?: đạt)?|nghị quyết giao|kế hoạch giao|quy định)"
 )
 _AIM_BEFORE = re.compile(r"(?:phấn đấu|đặt mục tiêu|mục tiêu)(?![^,;.]{0,6}chỉ tiêu)")
 _TARGET_LEFT = re.compile(
-    r"(?:chỉ tiêu|kế hoạch)(?:\s+(?:được|giao|là|đề ra|tỉnh|huyện|bộ|thành phố|công an|cấp trên|năm|\d{4}|trên|yêu cầu|phải đạt|đạt))*\s*[:=(]?\s*$"
+    r"(?:chỉ tiêu|kế hoạch)(?:\s+(?:được|giao|là|đề ra|tỉnh|huyện|bộ|thành phố|công an|cấp trên|năm|\d{4}|"
+    r"trên|yêu cầu|phải đạt|đạt))*\s*[:=(]?\s*$"
 )
 _QUALIFIERS = (
     (re.compile(r"(?:trên|hơn|ít nhất|tối thiểu|không dưới)\s*$"), Qualifier.AT_LEAST),

@@ -49,7 +49,7 @@ def attach_percent(item: Reading, index: int, sentence: SentenceStatements, new:
 
 
 def kind_of_share(item: Reading, sentence: SentenceStatements) -> str | None:
-    """The kind of unit a rate of its own is about: named behind it, before it, or by the figures before it."""
+    """The kind of unit a rate of its own is about: named behind or before it, or by the figures before it."""
     folded, mention = sentence.reading.folded, item.mention
     behind = measures().last_noun(folded, mention.right[0], mention.right[1], kinds_only=True)
     before = measures().last_noun(folded, mention.clause[0], mention.token.start, kinds_only=True)
@@ -73,9 +73,9 @@ def _percent_head(
         before is not None
         and before.head is not None
         and before.mention.bracket == item.mention.bracket is not None
+        and before.role.role in (Role.CHANGE, Role.CHANGE_PERCENT)
     ):
-        if before.role.role in (Role.CHANGE, Role.CHANGE_PERCENT):
-            return before.head
+        return before.head
     earlier = [
         head
         for head in heads
@@ -120,7 +120,7 @@ def _ratio_of(head: Reading, readings: list[Reading]) -> str | None:
     """The ratio indicator whose numerator is the head's indicator (and whose denominator is the whole's)."""
     whole = _whole(head, readings)
     for code, indicator in indicators().items():
-        if indicator.numerator == (head.code,) and head.category is None:
-            if whole is None or indicator.denominator == (whole,):
-                return code
+        is_numerator = indicator.numerator == (head.code,) and head.category is None
+        if is_numerator and (whole is None or indicator.denominator == (whole,)):
+            return code
     return None

@@ -47,7 +47,7 @@ def explain_figures(
         accounts.append(why(figure, item, reading, around))
 
     consumed = frozenset(cell.locator for table in document.tables for cell in table.cells)
-    prose_figures(document, unit_id, period_code, units, consumed, observe)
+    prose_figures(document, unit_id, period_code, units, consumed, observe=observe)
     return accounts
 
 

@@ -1,4 +1,4 @@
-"""Random figures in random layouts: each comes back equal, or is told as not understood; never silently different.
+"""Random figures in random layouts: each comes back equal, or is told as not understood, never different.
 
 `TONGHOP_THOROUGH=1` tries many layouts (and prints what was found); else a few, so that the suite stays fast.
 """

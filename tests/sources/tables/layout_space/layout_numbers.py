@@ -1,4 +1,4 @@
-"""Random figures and the ways a clerk types them: numbers, texts, dashes, shares, fractions, mangled dates."""
+"""Random figures and the ways clerks type them: numbers, texts, dashes, shares, fractions, mangled dates."""
 
 from __future__ import annotations
 
