@@ -7,9 +7,11 @@ All text is Unicode NFC with final (accepted) tracked changes, runs of blanks as
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Protocol, runtime_checkable
 
 CellValue = str | int | float | bool | date | datetime | Decimal | None
 
@@ -60,16 +62,32 @@ class Cell:
     number_format: str = ""
 
 
+@runtime_checkable
+class TextSource(Protocol):
+    """Cells that can tell their texts without being made."""
+
+    def texts(self) -> Iterable[str]:
+        """The distinct texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a Word document (`locator` "table[2]") or a sheet of a workbook (`locator` "Sheet")."""
+    """A table of a Word document (`locator` "table[2]") or a sheet of a workbook (`locator` "Sheet").
+
+    `cells` are in order of rows and columns; those of a large sheet are made when they are asked for.
+    """
 
     locator: str
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     row_count: int
     column_count: int
     name: str = ""
     is_hidden: bool = False
+
+    def texts(self) -> Iterable[str]:
+        """The texts of the cells in any order; of a large sheet each once, without making its cells."""
+        cells = self.cells
+        return cells.texts() if isinstance(cells, TextSource) else (cell.text for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +11,8 @@ from schemas.document import Document
 from sources.identify_head import Head
 from sources.identify_periods import period_mentions
 from sources.identify_wordings import Wordings
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass
@@ -43,6 +46,7 @@ class Case:
         return Counter(
             mention.year
             for paragraph in self.document.paragraphs
+            if _YEAR.search(paragraph.text)
             for mention in period_mentions(paragraph.text, self.wordings)
             if not mention.is_forward
         )

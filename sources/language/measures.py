@@ -18,10 +18,10 @@ _LIST_GAP = re.compile(r"\s?(?:,|/|và|hoặc)?\s")
 _WORD = re.compile(r"\s*([^\W\d_]+)")
 _WORDS = re.compile(r"(?<![\w])[^\W\d_]+")
 _CLOSED_CLASS = frozenset(
-    "khỏi xs tb k y xuất khá trung yếu tốt diễn và hoặc là của cho đến tới từ trong ngoài trên dưới với tại "
-    "ở về theo để do bởi được bị đã đang sẽ có không chưa so đối tăng giảm đạt chiếm gồm bao trong đó này kia "
-    "năm tháng ngày khi nếu thì mà như cùng cũng còn chỉ lên xuống ra vào tương qua nhất nay hiện tổng phạt "
-    "thu các những mỗi toàn nhằm vượt bằng làm lập".split()
+    "khỏi xs tb k y xuất khá trung yếu tốt diễn và hoặc là của cho đến tới từ trong ngoài trên dưới với "
+    "tại ở về theo để do bởi được bị đã đang sẽ có không chưa so đối tăng giảm đạt chiếm gồm bao trong "
+    "đó này kia năm tháng ngày khi nếu thì mà như cùng cũng còn chỉ lên xuống ra vào tương qua nhất nay "
+    "hiện tổng phạt thu các những mỗi toàn nhằm vượt bằng làm lập".split()
 )
 
 

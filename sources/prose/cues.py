@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -18,8 +19,7 @@ from sources.language.folding import fold
 SEPARATORS = frozenset(" \t,;:.()[]{}\"'/=+*•…!?-–%<>\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found at [start, end): a topic's or an action's code, or a plain phrase of rules."""
 
     start: int
@@ -82,8 +82,10 @@ class CueFinder:
                 continue
             if is_named:
                 phrases.append(Hit(start, stop + 1, phrase))
-            topics.extend(Hit(start, stop + 1, code) for code in topic_codes)
-            actions.extend(Hit(start, stop + 1, code) for code in action_codes)
+            if topic_codes:
+                topics.extend(Hit(start, stop + 1, code) for code in topic_codes)
+            if action_codes:
+                actions.extend(Hit(start, stop + 1, code) for code in action_codes)
         return Cues(_longest(topics), _longest(actions), tuple(phrases))
 
 

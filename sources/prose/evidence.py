@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sources.prose.cues import Cues, Hit, cue_finder
-from sources.prose.mentions import Mention, SentenceReading, is_visible
+from sources.prose.mentions import Mention, SentenceReading, clause_phrases, is_visible
 from sources.prose.passages import Passage
 from sources.prose.rule_set import rule_set
 
@@ -19,13 +20,23 @@ REACH = {"clause": CLAUSE, "sentence": SENTENCE, "paragraph": PARAGRAPH, "sectio
 _PASSIVE = re.compile(r"(?:được|bị|đã)\s+$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """What a sentence stands in: its passage and the cues of the sentences before it, nearest first."""
 
     passage: Passage
     before: tuple[Cues, ...] = ()
     anchor: Cues | None = None
+
+    @cached_property
+    def context_phrases(self) -> frozenset[str]:
+        """The phrases of the lead, the headings and the sentence that a footnote belongs to."""
+        context = {hit.name for hit in self.passage.lead_cues.phrases}
+        for heading in self.passage.headings:
+            context.update(hit.name for hit in heading.cues.phrases)
+        if self.anchor is not None:
+            context.update(hit.name for hit in self.anchor.phrases)
+        return frozenset(context)
 
 
 @dataclass(slots=True)
@@ -36,22 +47,21 @@ class Evidence:
     action: str = "none"
     action_weight: float = 0.0
     context_phrases: frozenset[str] = frozenset()
+    reading: SentenceReading | None = None
+
+    def clause_phrases(self, mention: Mention) -> frozenset[str]:
+        """The rule phrases of the number's clause; empty where no sentence is known."""
+        return clause_phrases(mention, self.reading) if self.reading is not None else frozenset()
 
 
 def gather(unit_key: str, mention: Mention, reading: SentenceReading, around: Surroundings) -> Evidence:
     """Topics with their strength, the action, and the phrases of the context."""
-    evidence = Evidence()
+    evidence = Evidence(reading=reading)
     rules = rule_set().get(unit_key)
     competing = rules.competing if rules is not None else frozenset()
     evidence.topics = _topics(competing, mention, reading, around)
     evidence.action, evidence.action_weight = _action(mention, reading)
-    context = {hit.name for hit in reading.cues.phrases}
-    context.update(hit.name for hit in around.passage.lead_cues.phrases)
-    for heading in around.passage.headings:
-        context.update(hit.name for hit in heading.cues.phrases)
-    if around.anchor is not None:
-        context.update(hit.name for hit in around.anchor.phrases)
-    evidence.context_phrases = frozenset(context)
+    evidence.context_phrases = around.context_phrases.union([hit.name for hit in reading.cues.phrases])
     return evidence
 
 

@@ -44,7 +44,10 @@ def rank_as(
     top = max(evidence.topics.values(), default=0.0)
     leaders = frozenset(topic for topic, strength in evidence.topics.items() if strength >= top)
     best: dict[tuple[str, str | None], Candidate] = {}
+    local = mention.local_phrases
     for rule in rules.possible(leaders, evidence.action):
+        if any(group.isdisjoint(local) for group in rule.with_any):
+            continue  # the condition that fails most often, asked first
         candidate = _judge(rule, mention, evidence)
         if candidate is not None:
             key = (candidate.code, candidate.rule.category)
@@ -65,7 +68,7 @@ def decide(candidates: list[Candidate]) -> tuple[Candidate | None, str]:
 def conditions(ready: ReadyRule, mention: Mention, evidence: Evidence) -> Iterator[tuple[str, float | None]]:
     """The rule's conditions in turn, each with the points it gives, or None where it does not hold."""
     rule = ready.declared
-    local = mention.left_phrases | mention.right_phrases
+    local = mention.local_phrases
     if rule.only_part:
         yield "only_part", 0.0 if mention.token.kind == "ratio" else None
     if rule.topics:
@@ -86,13 +89,13 @@ def conditions(ready: ReadyRule, mention: Mention, evidence: Evidence) -> Iterat
     if ready.right:
         yield "right", None if ready.right.isdisjoint(mention.right_phrases) else 2.5
     if ready.near:
-        yield "near", None if ready.near.isdisjoint(mention.clause_phrases) else 1.2
+        yield "near", None if ready.near.isdisjoint(evidence.clause_phrases(mention)) else 1.2
     if ready.context:
         yield "context", None if ready.context.isdisjoint(evidence.context_phrases) else 0.6
     if ready.without:
         yield "without", 0.0 if ready.without.isdisjoint(local) else None
     if ready.unless:
-        yield "unless", 0.0 if ready.unless.isdisjoint(mention.clause_phrases) else None
+        yield "unless", 0.0 if ready.unless.isdisjoint(evidence.clause_phrases(mention)) else None
 
 
 def _judge(ready: ReadyRule, mention: Mention, evidence: Evidence) -> Candidate | None:

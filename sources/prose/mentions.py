@@ -41,7 +41,8 @@ class Mention:
     is_chained: bool = False
     left_phrases: frozenset[str] = frozenset()
     right_phrases: frozenset[str] = frozenset()
-    clause_phrases: frozenset[str] = frozenset()
+    local_phrases: frozenset[str] = frozenset()
+    clause_phrases: frozenset[str] | None = None
     previous: Mention | None = None
     following: Mention | None = None
 
@@ -86,15 +87,22 @@ def read_sentence(text: str) -> SentenceReading:
         start, end = mention.token.start, mention.right[1]
         end = _before_a_label(mention, end, reading)
         mention.right_phrases = frozenset(hit.name for hit in cues.phrases if start <= hit.start < end)
+        mention.local_phrases = mention.left_phrases | mention.right_phrases
+    return reading
+
+
+def clause_phrases(mention: Mention, reading: SentenceReading) -> frozenset[str]:
+    """The rule phrases of the number's clause that no closed bracket hides from it; worked out when asked."""
+    if mention.clause_phrases is None:
         start, end = mention.clause
-        part = _PART_OF.search(folded, mention.token.stop, end)
+        part = _PART_OF.search(reading.folded, mention.token.stop, end)
         end = part.start() if part else end  # what is told of a part is not told of the whole
         mention.clause_phrases = frozenset(
             hit.name
-            for hit in cues.phrases
+            for hit in reading.cues.phrases
             if hit.start >= start and hit.end <= end and is_visible(hit, mention, reading)
         )
-    return reading
+    return mention.clause_phrases
 
 
 def _before_a_label(mention: Mention, end: int, reading: SentenceReading) -> int:

@@ -27,7 +27,7 @@ _BULLET = re.compile(r"^\s*[-+*•–]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An open heading: its level (0 is highest), text, cues; `is_out_of_scope` is None if it does not tell."""
+    """An open heading: its level (0 is highest), text, cues; `is_out_of_scope` None if it does not tell."""
 
     level: int
     text: str
