@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from schemas.errors import RuleError
+from schemas.indicators import indicators
 
 _FOLDER = Path(__file__).parent / "reference" / "wordings"
 REACHES = ("clause", "sentence", "paragraph", "section")
@@ -98,38 +99,53 @@ class Wordings:
 
 @cache
 def wordings() -> Wordings:
-    """The wordings of all domains; raises RuleError naming file and entry where one is malformed."""
+    """The declared wordings of all domains, read once."""
+    return read_wordings(_FOLDER)
+
+
+def read_wordings(folder: Path) -> Wordings:
+    """The wordings of all YAML files of a folder; raises RuleError naming file and entry where one is wrong."""
     topics: list[Topic] = []
     actions: dict[str, tuple[str, ...]] = {}
     rules: list[WordingRule] = []
     examples: list[WordingExample] = []
     lists: dict[str, Any] = {}
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    for path in sorted(_FOLDER.glob("*.yaml")):
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or {}  # noqa: S506  a safe loader
+    files: dict[str, str] = {}
+    for path in sorted(folder.glob("*.yaml")):
         try:
+            text = path.read_text(encoding="utf-8")
+            content = yaml.load(text, Loader=loader) or {}  # noqa: S506  a safe loader
             topics.extend(_topic(code, entry) for code, entry in (content.get("topics") or {}).items())
             for code, phrases in (content.get("actions") or {}).items():
                 actions[code] = (*actions.get(code, ()), *phrases)
             for code, entries in (content.get("indicators") or {}).items():
+                files[code] = path.name
                 for entry in entries:
                     examples.extend(_example(code, text) for text in entry.pop("examples", ()))
                     rules.append(_rule(code, entry))
-        except (TypeError, KeyError, AttributeError) as error:
+            lists.update(content.get("lists") or {})
+        except (TypeError, KeyError, AttributeError, ValueError, yaml.YAMLError, RuleError) as error:
             raise RuleError(f"{path.name}: {error}") from error
-        lists.update(content.get("lists") or {})
-    _check_references(topics, actions, rules)
+    for rule in rules:
+        try:
+            _check_references(rule, topics, actions)
+        except RuleError as error:
+            raise RuleError(f"{files[rule.code]}: {error}") from error
     return Wordings(tuple(topics), actions, tuple(rules), tuple(examples), lists)
 
 
 def _topic(code: str, entry: dict[str, Any]) -> Topic:
+    reach = entry.get("reach", "section")
+    if reach not in REACHES:
+        raise RuleError(f"topic {code}: reach '{reach}' is none of {', '.join(REACHES)}")
     return Topic(
         code=code,
-        phrases=tuple(entry["says"]),
-        reach=entry.get("reach", "section"),
+        phrases=_phrases(code, entry["says"]),
+        reach=reach,
         governs=bool(entry.get("governs", False)),
         head=entry.get("head"),
-        units=tuple(entry.get("units", ())),
+        units=_phrases(code, entry.get("units", ())),
         pierces=bool(entry.get("pierces", False)),
     )
 
@@ -148,17 +164,17 @@ def _rule(code: str, entry: dict[str, Any]) -> WordingRule:
         groups = (groups,)
     return WordingRule(
         code=code,
-        units=tuple(entry.get("units", ())),
-        topics=tuple(entry.get("topics", ())),
-        actions=tuple(entry.get("actions", ())),
-        with_any=tuple(tuple(group) for group in groups),
-        left=tuple(entry.get("left", ())),
-        right=tuple(entry.get("right", ())),
-        near=tuple(entry.get("near", ())),
-        context=tuple(entry.get("context", ())),
-        without=tuple(entry.get("without", ())),
-        unless=tuple(entry.get("unless", ())),
-        not_topics=tuple(entry.get("not_topics", ())),
+        units=_phrases(code, entry.get("units", ())),
+        topics=_phrases(code, entry.get("topics", ())),
+        actions=_phrases(code, entry.get("actions", ())),
+        with_any=tuple(_phrases(code, group) for group in groups),
+        left=_phrases(code, entry.get("left", ())),
+        right=_phrases(code, entry.get("right", ())),
+        near=_phrases(code, entry.get("near", ())),
+        context=_phrases(code, entry.get("context", ())),
+        without=_phrases(code, entry.get("without", ())),
+        unless=_phrases(code, entry.get("unless", ())),
+        not_topics=_phrases(code, entry.get("not_topics", ())),
         whole=entry.get("whole"),
         category=entry.get("category"),
         unit_kind=entry.get("unit_kind"),
@@ -168,6 +184,13 @@ def _rule(code: str, entry: dict[str, Any]) -> WordingRule:
     )
 
 
+def _phrases(code: str, declared: object) -> tuple[str, ...]:
+    """A declared list of phrases; a lone string would else be read letter by letter."""
+    if isinstance(declared, str) or not isinstance(declared, list | tuple):
+        raise RuleError(f"{code}: a list is expected, not '{declared}'")
+    return tuple(str(phrase) for phrase in declared)
+
+
 def _example(code: str, text: str) -> WordingExample:
     heading, _, sentence = text.rpartition("¦")
     if "[" not in sentence:
@@ -175,17 +198,14 @@ def _example(code: str, text: str) -> WordingExample:
     return WordingExample(code, heading.strip(), sentence.strip())
 
 
-def _check_references(
-    topics: list[Topic], actions: dict[str, tuple[str, ...]], rules: list[WordingRule]
-) -> None:
+def _check_references(rule: WordingRule, topics: list[Topic], actions: dict[str, tuple[str, ...]]) -> None:
     codes = {topic.code for topic in topics}
-    for topic in topics:
-        if topic.reach not in REACHES:
-            raise RuleError(f"topic {topic.code}: reach '{topic.reach}' is none of {', '.join(REACHES)}")
-    for rule in rules:
-        for name in (*rule.topics, *rule.not_topics):
-            if name not in codes:
-                raise RuleError(f"{rule.code}: no topic '{name}' is declared")
-        for name in rule.actions:
-            if name != "none" and name not in actions:
-                raise RuleError(f"{rule.code}: no action '{name}' is declared")
+    for code in (rule.code, rule.whole):
+        if code is not None and code not in indicators():
+            raise RuleError(f"{rule.code}: no indicator '{code}' is in the catalogue")
+    for name in (*rule.topics, *rule.not_topics):
+        if name not in codes:
+            raise RuleError(f"{rule.code}: no topic '{name}' is declared")
+    for name in rule.actions:
+        if name != "none" and name not in actions:
+            raise RuleError(f"{rule.code}: no action '{name}' is declared")

@@ -16,7 +16,8 @@ from sources.prose.cues import Cues, Hit, cue_finder
 
 # "đăng ký và đạt tiêu chuẩn", "gửi và được phê duyệt": two verbs of one subject are not separated
 _SEPARATOR = re.compile(
-    r"[,;:.()=/\[\]]|\s(?:và(?! (?:đạt|đều|đã|được)\s)|với|trong đó|phạt|nhưng|so với|tăng|giảm|còn(?! lại)|gồm|bao gồm|chiếm|do|nên)\s"
+    r"[,;:.()=/\[\]]|\s(?:và(?! (?:đạt|đều|đã|được)\s)|với|trong đó|phạt|nhưng|"
+    r"so với|tăng|giảm|còn(?! lại)|gồm|bao gồm|chiếm|do|nên)\s"
 )
 _CHAIN = re.compile(r"^[\s,/=\-(]*(?:và|với|cùng|gồm|là|của|cho|làm|hay|tức|bằng)?[\s:]*$")
 # "riêng vi phạm nồng độ cồn 512 trường hợp, …": an aside that ends at the comma

@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-import schemas.wordings
 from schemas.document import Document, Paragraph
 from schemas.errors import RuleError
 from schemas.figure import Figure
@@ -14,7 +13,7 @@ from schemas.indicators import indicators
 from schemas.labels import labels
 from schemas.measures import measure_definitions
 from schemas.units import UnitRegistry
-from schemas.wordings import WordingExample, WordingRule, wordings
+from schemas.wordings import WordingExample, WordingRule, read_wordings, wordings
 from sources.prose.figures import prose_figures
 
 SENDER, PERIOD = "2004-213", "2023"
@@ -105,13 +104,12 @@ def test_a_topic_and_an_action_have_phrases_and_no_topic_is_declared_twice():
 
 
 @pytest.fixture
-def declared(tmp_path, monkeypatch):
+def declared(tmp_path):
     """Loads wordings of a folder that holds one file."""
 
     def load(text: str):
         (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
-        monkeypatch.setattr(schemas.wordings, "_FOLDER", tmp_path)
-        return wordings.__wrapped__()
+        return read_wordings(tmp_path)
 
     return load
 
@@ -137,6 +135,9 @@ def test_a_topic_without_phrases_is_told_with_its_file(declared):
         ("indicators: {crime.cases: [{units: [vụ], topics: [nothing]}]}", "nothing"),
         ("indicators: {crime.cases: [{units: [vụ], actions: [nothing]}]}", "nothing"),
         ("indicators: {crime.cases: [{units: [vụ], mood: [x]}]}", "mood"),
+        ("indicators: {crime.nothing: [{units: [vụ]}]}", "crime.nothing"),
+        ("indicators: {crime.cases: [{units: [vụ], whole: crime.nothing}]}", "crime.nothing"),
+        ("indicators: {crime.cases: [{units: vụ}]}", "a list is expected"),
         ("topics: {crime: {says: [x], reach: chapter}}", "chapter"),
         ('indicators: {crime.cases: [{units: [vụ], examples: ["Xảy ra 45 vụ."]}]}', "Xảy ra 45 vụ"),
     ],
@@ -144,4 +145,12 @@ def test_a_topic_without_phrases_is_told_with_its_file(declared):
 def test_a_fault_names_its_entry_and_what_is_wrong(declared, text, told):
     with pytest.raises(RuleError, match=told) as fault:
         declared(text)
-    assert "crime" in str(fault.value)
+    assert re.search(r"mine\.yaml: .*crime", str(fault.value), re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "text", ["indicators: {crime.cases: [}", "indicators: {crime.cases: [{bonus: much}]}"]
+)
+def test_a_file_that_cannot_be_read_is_named(declared, text):
+    with pytest.raises(RuleError, match=r"^mine\.yaml: "):
+        declared(text)
