@@ -104,7 +104,7 @@ def wordings() -> Wordings:
 
 
 def read_wordings(folder: Path) -> Wordings:
-    """The wordings of all YAML files of a folder; raises RuleError naming file and entry where one is wrong."""
+    """The wordings of the YAML files of a folder; raises RuleError naming file and entry of a fault."""
     topics: list[Topic] = []
     actions: dict[str, tuple[str, ...]] = {}
     rules: list[WordingRule] = []
