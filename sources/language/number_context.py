@@ -17,7 +17,7 @@ from sources.language.number_patterns import (
     WORD_NUMBER,
     WORDS,
 )
-from sources.language.number_token import NumberToken
+from sources.language.number_token import NumberToken, parse_number
 
 
 def quoted_spans(folded: str) -> list[tuple[int, int]]:
@@ -107,7 +107,13 @@ def join_ranges(folded: str, tokens: list[NumberToken]) -> None:
         is_range = re.fullmatch(r"\s?(?:-|đến|tới)\s?", folded[lower.stop : upper.start]) is not None
         if is_range and not lower.unit and upper.measure is not None:
             lower.unit, lower.measure = upper.unit, upper.measure
-            lower.value = (lower.value or Decimal(0)) * upper.measure.factor
+            lower.value = (lower.value or Decimal(0)) * _scale(upper)
+
+
+def _scale(token: NumberToken) -> Decimal:
+    """What the number as written was multiplied with: its magnitude and its unit of measure."""
+    written, _ = parse_number(token.raw, False)
+    return (token.value or Decimal(0)) / written if written else Decimal(1)
 
 
 def join_ratios(folded: str, tokens: list[NumberToken]) -> None:

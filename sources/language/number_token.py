@@ -68,6 +68,8 @@ def read_measure(token: NumberToken, folded: str) -> None:
         measure, position = found.measure, found.end
         token.value *= measure.factor
         token.unit = found.unit
+        if measure.unit == measures().money.unit:  # "920 trđ" counts in what "920.000.000 đồng" counts in
+            measure = measures().money
     elif factor >= 10**6:  # "43,4 triệu": money unless a unit says otherwise
         extra = re.compile(r"\s*(\d+(?:,\d+)?)\s*(triệu|nghìn)(?:\s*(đồng|đ)\b)?").match(folded, position)
         if extra:

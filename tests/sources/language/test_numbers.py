@@ -83,14 +83,14 @@ def test_a_part_of_a_whole_is_two_numbers_of_one_unit(text, expected):
         ("giảm 20 - 30%", [(20, "%"), (30, "%")]),
         ("từ 5 - 10 người", [(5, "người"), (10, "người")]),
         ("từ 10 đến 15 vụ", [(10, "vụ"), (15, "vụ")]),
-        ("từ 2 - 3 tỷ đồng", None),
+        ("từ 2 - 3 tỷ đồng", [(2 * 10**9, "đồng"), (3 * 10**9, "đồng")]),
+        ("phạt từ 500 - 920trđ", [(500 * 10**6, "đồng"), (920 * 10**6, "đồng")]),
+        ("thu giữ 2 - 3 kg", [(2000, "g"), (3000, "g")]),
     ],
 )
 def test_a_range_is_two_numbers_of_one_unit(text, expected):
     lower, upper = values(text)
-    if expected is not None:
-        assert [(lower[1], lower[2]), (upper[1], upper[2])] == expected
-    assert lower[2] == upper[2] or not lower[2]
+    assert [(lower[1], lower[2]), (upper[1], upper[2])] == expected
 
 
 @pytest.mark.parametrize(
