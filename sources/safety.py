@@ -94,6 +94,10 @@ class SafeZip:
         ) as error:
             raise refusal("damaged", self._file_name, f"phần {name}") from error
 
+    def size(self, name: str) -> int:
+        """The unpacked size of one member in bytes, as the archive states and `_check_members` bounds it."""
+        return self._zip.getinfo(name).file_size
+
     def read_in_pieces(self, name: str) -> Iterator[bytes]:
         """The bytes of one member in pieces of some megabytes; IntakeError (`damaged`) as `read`."""
         try:

@@ -50,9 +50,9 @@ def _stand_alone_lines(document: Document) -> Iterator[str]:
             yield block.text
         else:
             yield block.name
-            for cell in block.cells:
-                if len(cell.text) <= 10 * _LONGEST:
-                    yield from cell.text.split("\n")
+            for text in block.texts():
+                if len(text) <= 10 * _LONGEST:
+                    yield from text.split("\n")
     for footnote in document.footnotes:
         for paragraph in footnote.paragraphs:
             yield paragraph.text

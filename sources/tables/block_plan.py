@@ -17,7 +17,7 @@ from sources.tables.columns import Column, Holds
 from sources.tables.matching import match_path
 from sources.tables.names import NameReader
 from sources.tables.parts import read_part
-from sources.tables.rows import RowPlan
+from sources.tables.row_plan import RowPlan
 from sources.tables.subjects import kind_in
 from sources.tables.titles import Title
 from sources.tables.vocabulary import vocabulary

@@ -1,131 +1,72 @@
-"""One block read cell by cell: each number to its figure, each listed unit to its listing row, totals
-checked.
+"""One block read cell by cell: each number to its figure; totals checked.
 
-The plan of columns and rows comes from `columns`, `rows` and `listings`; numbers get their meaning in
-`meanings`.
+The plan comes from `planned_block`, listing rows from `listed_rows`; numbers get their meaning in `meanings`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from schemas.document import Cell
-from schemas.figure import Figure, ListingRow
-from schemas.vocabulary import Role
-from sources.tables.block_plan import (
-    counts_by_commune,
-    first_column,
-    has_indicators_in_rows,
-    is_data,
-    kind_of_names,
-    title_kind,
-    units_in_columns,
-    with_communes,
-)
-from sources.tables.blocks import Block
+from schemas.figure import Figure
+from sources.tables.block_plan import title_kind
 from sources.tables.cells import Reading, Says, read_cell
-from sources.tables.columns import Column, Holds, read_columns
+from sources.tables.columns import Column, Holds
 from sources.tables.figures import FigureWriter, Meaning, raw_numbers
-from sources.tables.listings import ListingPlan, listing_row, plan_listing
 from sources.tables.matching import NO_MATCH
 from sources.tables.meanings import Frame
-from sources.tables.names import NameReader
-from sources.tables.rows import Row, RowIs, RowPlan, read_rows
-from sources.tables.titles import Title
+from sources.tables.planned_block import PlannedBlock
+from sources.tables.row_plan import Row, RowIs
+from sources.tables.rows import read_rows
 from sources.tables.totals import TotalCheck
 from sources.tables.value_cells import Spot, ValueCells
 
-_SAMPLE = 60
 _DIGIT = re.compile(r"\d")
-_SHARE_ROLES = {Role.PERCENT, Role.CHANGE_PERCENT}
 
 
 @dataclass
 class Taken:
-    """What a block gave."""
+    """What the cells of a block gave."""
 
     figures: list[Figure]
-    listings: list[ListingRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     consumed: list[str] = field(default_factory=list)
 
 
-def read_block(
-    block: Block, title: Title, names: NameReader, sender_id: str | None, place: str
-) -> Taken | None:
-    """What a block holds; None for a layout table, which is left to prose."""
-    columns = read_columns(block, title.subject, title.measure)
-    if not is_data(block, columns):
-        return None
-    columns = with_communes(block, columns, names)
-    name = first_column(columns, Holds.NAME)
-    kind = kind_of_names(name, title)
-    values = [
-        c for c in columns if c.holds in {Holds.VALUE, Holds.SCORE, Holds.RATING_WORD, Holds.RECOGNITION_WORD}
-    ]
-    is_label = has_indicators_in_rows(block, columns, name, title, names)
-    if is_label:
-        values = [c for c in values if c.holds is not Holds.RATING_WORD]
-    plan = RowPlan(
-        name=name,
-        serial=first_column(columns, Holds.SERIAL),
-        parent=first_column(columns, Holds.PARENT),
-        measure=first_column(columns, Holds.MEASURE),
-        unit_kind=first_column(columns, Holds.UNIT_KIND),
-        values=values,
-        is_label=is_label,
-        kind=kind,
-        is_mixed=kind is None and (title.kind == "mixed" or (name is not None and name.name_kind == "mixed")),
-    )
-    reader = _BlockReader(
-        block,
-        title,
-        names,
-        FigureWriter(place, title.is_out_of_scope),
-        columns=columns,
-        plan=plan,
-        sender_id=sender_id,
-    )
-    return reader.read()
+def read_block(planned: PlannedBlock, listed: set[int]) -> Taken:
+    """The figures of a block; `listed` are the numbers of its rows that are listing rows."""
+    return _BlockReader(planned, listed).read()
 
 
 class _BlockReader:
     """The state of reading one block."""
 
-    def __init__(
-        self,
-        block: Block,
-        title: Title,
-        names: NameReader,
-        writer: FigureWriter,
-        *,
-        columns: Sequence[Column],
-        plan: RowPlan,
-        sender_id: str | None,
-    ) -> None:
-        self._block = block
+    def __init__(self, planned: PlannedBlock, listed: set[int]) -> None:
+        title, plan = planned.title, planned.rows
+        writer = FigureWriter(planned.place, title.is_out_of_scope)
+        self._block = planned.block
         self._plan = plan
-        self._names = names
+        self._names = planned.names
         self._writer = writer
         self._title = title
-        self._listing = (
-            plan_listing(block, columns, counts_by_commune(plan, title)) if not plan.is_label else _NO_LISTING
-        )
+        self._listing = planned.listing
+        self._listed = listed
         self._frame = Frame(
             title.subject,
-            sender_id,
+            planned.sender_id,
             title.period,
             title_kind(title.kind, plan),
             title.kind == "mixed" or plan.is_mixed,
         )
-        units = units_in_columns(columns, names) if plan.is_label else {}
-        self._columns = [replace(c, parts=(), match=NO_MATCH) if c.index in units else c for c in columns]
+        units = planned.units
+        self._columns = [
+            replace(c, parts=(), match=NO_MATCH) if c.index in units else c for c in planned.columns
+        ]
         self._totals = TotalCheck()
         self._taken = Taken(writer.figures, consumed=writer.consumed)
-        self._values = ValueCells(block, columns, writer, units)
+        self._values = ValueCells(planned.block, planned.columns, writer, units)
         self._values.report_to(self._totals, self._taken.notes)
 
     def read(self) -> Taken:
@@ -176,9 +117,7 @@ class _BlockReader:
         writer, cells = self._writer, row.cells
         consumed = writer.consumed
         name = row.name or f"dòng {row.number}"
-        is_listed = False
-        if row.kind is RowIs.LEAF and row.named is not None and self._listing.is_listing:
-            is_listed = self._add_listing(row)
+        is_listed = row.number in self._listed
         marked = (
             self._listing.marked if is_listed or (row.kind is RowIs.LEAF and self._listing.is_marked) else ()
         )
@@ -219,25 +158,6 @@ class _BlockReader:
                     writer.not_statistic(cell, "", "name or wording")
             consumed.append(cell.locator)
 
-    def _add_listing(self, row: Row) -> bool:
-        period = self._title.period
-        if row.named is None or period is None or self._title.is_out_of_scope:
-            return False
-        locator = _row_locator(row, self._plan)
-        found = listing_row(
-            row.cells, self._listing, row.named, name=row.name, locator=locator, period_code=period.code
-        )
-        if found is not None:
-            self._taken.listings.append(found)
-        word = row.cells.get(self._listing.rating_word) if self._listing.rating_word is not None else None
-        if word is not None and word.text.strip() and (found is None or found.rating is None):
-            self._note(word, f"không hiểu xếp loại “{word.text.strip()}”")
-        elif found is None and row.named.unit_kind is None:
-            self._taken.notes.append(
-                f"{locator}: không rõ “{row.name.strip()}” là loại đơn vị nào, dòng chưa được ghi nhận."
-            )
-        return found is not None
-
     def _score(self, cell: Cell, name: str, column: Column) -> None:
         reading = read_cell(cell)
         if reading.says is Says.NUMBER and not reading.is_zero_sign:
@@ -255,14 +175,5 @@ class _BlockReader:
                 cell, name, heading, raw, value=value, meaning=meaning, decimals=reading.decimals
             )
 
-    def _note(self, cell: Cell, text: str) -> None:
-        self._taken.notes.append(f"{cell.locator}: {text}.")
-
-
-def _row_locator(row: Row, plan: RowPlan) -> str:
-    cell = row.cells.get(plan.name.index) if plan.name else None
-    return cell.locator if cell is not None else next(iter(row.cells.values())).locator
-
 
 _SCORE = Meaning(unit="điểm", reason="score of a listed unit or criterion")
-_NO_LISTING = ListingPlan((), (), None, None, None, None, False)

@@ -145,9 +145,12 @@ def _side_by_side(grid: Grid, run: Sequence[int]) -> list[list[int]]:
 
 
 def _runs(grid: Grid) -> list[list[int]]:
+    numbers = grid.row_numbers
+    if numbers and numbers[-1] - numbers[0] + 1 == len(numbers):
+        return [numbers]
     runs: list[list[int]] = []
     last = -10
-    for row in grid.row_numbers:
+    for row in numbers:
         if row == last + 1 or (
             runs and all(grid.is_covered_row(r) for r in range(last + 1, row)) and row - last < 5
         ):
@@ -239,17 +242,11 @@ def _with_header(block: Block) -> Block:
     block.header = header
     heading = {column: cell.text for column, cell in grid.rows[header[0]].items() if column in columns}
     first = min(heading)
-    body: list[int] = []
-    for row in rest:
+    alike = [row for row, text in grid.words_in(first, rest) if text == heading[first]]
+    for row in alike:
         cells = grid.rows[row]
-        cell = cells.get(first)
-        if (
-            cell is not None
-            and cell.text == heading[first]
-            and all(column in cells and cells[column].text == text for column, text in heading.items())
-        ):
+        if all(column in cells and cells[column].text == text for column, text in heading.items()):
             block.repeated.append(row)
-        else:
-            body.append(row)
-    block.body = body
+    repeated = set(block.repeated)
+    block.body = [row for row in rest if row not in repeated] if repeated else rest
     return block

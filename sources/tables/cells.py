@@ -73,18 +73,19 @@ def read_cell(cell: Cell) -> Reading:
     value = cell.value
     kind = type(value)
     if kind is int or kind is float:
-        return _read_number(value, "%" in cell.number_format)
+        return read_number(value, "%" in cell.number_format)
     if kind is bool:
         return Reading(Says.MARK) if value else BLANK
     if isinstance(value, Decimal):
-        return _read_number(float(value), "%" in cell.number_format)
+        return read_number(float(value), "%" in cell.number_format)
     if isinstance(value, datetime | date):
         return _read_date(value, cell.number_format)
     return read_text(cell.text)
 
 
 @lru_cache(maxsize=100_000)
-def _read_number(value: float, is_percent: bool) -> Reading:
+def read_number(value: float, is_percent: bool = False) -> Reading:
+    """What a stored number says; `is_percent` where its format shows it as one."""
     if not math.isfinite(value):
         return _TEXT
     exact = Decimal(int(value)) if value == int(value) else trimmed(Decimal(repr(round(value, 9))))

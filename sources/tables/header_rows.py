@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from schemas.document import Cell
@@ -34,22 +35,17 @@ def header_rows(grid: Grid, run: Sequence[int]) -> list[int]:
     heads = [first]
     serials = {column for column, cell in grid.rows[first].items() if is_serial(cell.text)}
     left = min(grid.rows[first])
-    for row in run[run.index(first) + 1 :]:
-        cells = grid.rows[row]
-        for column in serials or {left}:
-            cell = cells.get(column)
-            if (
-                cell is not None
-                and type(cell.value) is not float
-                and type(cell.value) is not int
-                and is_serial(cell.text)
-            ):
-                if row - heads[-1] > 1:
-                    heads.append(row)
-                break
+    below = run[run.index(first) + 1 :]
+    anew = {
+        row for column in serials or {left} for row, text in grid.words_in(column, below) if is_serial(text)
+    }
+    for row in sorted(anew):
+        if row - heads[-1] > 1:
+            heads.append(row)
     return heads
 
 
+@lru_cache(maxsize=20_000)
 def is_serial(text: str) -> bool:
     """Whether a heading is that of the rows' numbers ("STT")."""
     if len(text) > 20:

@@ -7,9 +7,10 @@ and stays figures.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from schemas.document import Cell
 from schemas.figure import ListingRow
@@ -23,6 +24,7 @@ from sources.tables.vocabulary import NOT_RECOGNISED, vocabulary
 _RATINGS = {f"rating.{rating.value}": rating for rating in Rating}
 _REGISTERED, _RECOGNISED = "safety.registered", "safety.recognised"
 _SAMPLE = 400
+_HIGHEST_SCORE = 100
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,21 @@ class ListingPlan:
         return self.is_marked or self.rating_word is not None or self.recognition_word is not None
 
     @cached_property
+    def columns(self) -> tuple[int, ...]:
+        """The columns that a listing row is made from."""
+        words = (self.rating_word, self.recognition_word, self.score, self.note)
+        return (*self.marked, *(index for index in words if index is not None))
+
+    @cached_property
     def marked(self) -> frozenset[int]:
         """The columns whose numbers in a unit's row are marks, not counts."""
         if not self.is_marked:
             return frozenset()
         return frozenset([index for index, _ in self.classes] + [index for index, _ in self.outcomes])
+
+
+NO_LISTING = ListingPlan((), (), None, None, None, None, False)
+"""For a block whose rows are no units."""
 
 
 def plan_listing(block: Block, columns: Sequence[Column], is_of_communes: bool) -> ListingPlan:
@@ -70,61 +82,51 @@ def plan_listing(block: Block, columns: Sequence[Column], is_of_communes: bool) 
     )
 
 
+Told = tuple[str, Reading]
+"""What a cell of a list tells: its text and its reading."""
+
+
+def told(cell: Cell) -> Told:
+    """What a cell tells."""
+    return cell.text.strip(), read_cell(cell)
+
+
 def listing_row(
-    cells: dict[int, Cell], plan: ListingPlan, named: Named, *, name: str, locator: str, period_code: str
+    cells: Mapping[int | None, Told],
+    plan: ListingPlan,
+    named: Named,
+    *,
+    name: str,
+    locator: str,
+    period_code: str,
 ) -> ListingRow | None:
-    """The listing row of one unit; None where the row tells nothing about it."""
+    """The listing row of one unit from the cells of its row; None where the row tells nothing about it."""
     if named.unit_kind is None:
         return None
-    words = vocabulary()
-    rating: Rating | None = None
-    registered: bool | None = None
-    recognised: bool | None = None
     confidence = named.confidence
+    rating, registered, recognised = None, None, None
     if plan.is_marked:
-        marked = [rating for index, rating in plan.classes if index in cells and _bears_mark(cells[index])]
-        if len(marked) > 1:
+        classes = [rating for index, rating in plan.classes if index in cells and _bears_mark(cells[index])]
+        if len(classes) > 1:
             confidence = min(confidence, 0.3)
-        elif marked:
-            rating = marked[0]
-        for index, code in plan.outcomes:
-            if index not in cells:
-                if code == _REGISTERED:
-                    registered = registered or False
-                elif code == _RECOGNISED:
-                    recognised = recognised or False
-                continue
-            reading = read_cell(cells[index])
-            bears = _bears_mark(cells[index])
-            if code == _REGISTERED:
-                registered = bears
-            elif code == _RECOGNISED:
-                recognised = _outcome(cells[index], reading, bears)
-            elif bears:
-                recognised = False
+        elif classes:
+            rating = classes[0]
+        registered, recognised = _marked_outcomes(cells, plan)
     if rating is None and plan.rating_word in cells:
-        rating = _rating(cells[plan.rating_word])
+        rating = _rating(cells[plan.rating_word][0])
     if plan.recognition_word in cells:
-        told = words.recognition_words.meaning(words.speller.spell(cells[plan.recognition_word].text))
-        if told is not None:
-            recognised = told == "recognised"
-        elif read_cell(cells[plan.recognition_word]).says is Says.MARK:
+        text, reading = cells[plan.recognition_word]
+        outcome = _recognition(text)
+        if outcome is not None:
+            recognised = outcome
+        elif reading.says is Says.MARK:
             recognised = True
-    score = None
-    if plan.score in cells:
-        reading = read_cell(cells[plan.score])
-        if (
-            reading.says is Says.NUMBER
-            and not reading.is_zero_sign
-            and reading.value is not None
-            and reading.value <= 100
-        ):
-            score = reading.value
+    score = score_of(cells[plan.score][1]) if plan.score in cells else None
     if rating is None and recognised is None and score is None and not registered:
         return None
     if plan.classes and rating is None and recognised is False and not plan.outcomes:
         recognised = None
-    note = cells[plan.note].text.strip() if plan.note in cells else ""
+    note = cells[plan.note][0] if plan.note in cells else ""
     return ListingRow(
         locator,
         name.strip(),
@@ -139,6 +141,33 @@ def listing_row(
         note,
         confidence,
     )
+
+
+def _marked_outcomes(cells: Mapping[int | None, Told], plan: ListingPlan) -> tuple[bool | None, bool | None]:
+    registered: bool | None = None
+    recognised: bool | None = None
+    for index, code in plan.outcomes:
+        if index not in cells:
+            if code == _REGISTERED:
+                registered = registered or False
+            elif code == _RECOGNISED:
+                recognised = recognised or False
+            continue
+        bears = _bears_mark(cells[index])
+        if code == _REGISTERED:
+            registered = bears
+        elif code == _RECOGNISED:
+            recognised = _outcome(cells[index], bears)
+        elif bears:
+            recognised = False
+    return registered, recognised
+
+
+def score_of(reading: Reading) -> Decimal | None:
+    """The score that a cell states, at most 100; None where it states none."""
+    if reading.says is not Says.NUMBER or reading.is_zero_sign or reading.value is None:
+        return None
+    return reading.value if reading.value <= _HIGHEST_SCORE else None
 
 
 def _score(columns: Sequence[Column]) -> int | None:
@@ -157,28 +186,34 @@ def _first(columns: Sequence[Column], holds: Holds) -> int | None:
     return next((column.index for column in columns if column.holds is holds), None)
 
 
-def _rating(cell: Cell) -> Rating | None:
+@lru_cache(maxsize=10_000)
+def _rating(text: str) -> Rating | None:
     words = vocabulary()
-    found = words.ratings.meaning(words.speller.spell(cell.text))
+    found = words.ratings.meaning(words.speller.spell(text))
     return Rating(found) if found else None
 
 
-def _bears_mark(cell: Cell) -> bool:
-    reading = read_cell(cell)
+@lru_cache(maxsize=10_000)
+def _recognition(text: str) -> bool | None:
+    words = vocabulary()
+    found = words.recognition_words.meaning(words.speller.spell(text))
+    return None if found is None else found == "recognised"
+
+
+def _bears_mark(cell: Told) -> bool:
+    text, reading = cell
     if reading.says is Says.NUMBER:
         return reading.value == 1
     if reading.says is Says.TEXT:
-        words = vocabulary()
-        return words.recognition_words.meaning(words.speller.spell(cell.text)) == "recognised"
+        return _recognition(text) is True
     return reading.says is Says.MARK
 
 
-def _outcome(cell: Cell, reading: Reading, bears: bool) -> bool | None:
+def _outcome(cell: Told, bears: bool) -> bool | None:
     if bears:
         return True
-    words = vocabulary()
-    told = words.recognition_words.meaning(words.speller.spell(cell.text))
-    if told == "not_recognised" or reading.is_zero_sign or reading.value == 0:
+    text, reading = cell
+    if _recognition(text) is False or reading.is_zero_sign or reading.value == 0:
         return False
     return False if reading.says is Says.BLANK else None
 

@@ -17,7 +17,7 @@ from sources.tables.cells import Reading
 from sources.tables.columns import Column
 from sources.tables.figures import Meaning
 from sources.tables.matching import Match, Subject, match_path
-from sources.tables.rows import Group, Row, RowIs
+from sources.tables.row_plan import Group, Row, RowIs
 from sources.tables.vocabulary import Vocabulary, vocabulary
 
 _SMALLEST_MONEY = 100_000

@@ -44,6 +44,11 @@ class Named:
     confidence: float
 
 
+_LISTED = 0.95
+Stem = Named | tuple[UnitKind | None, str]
+"""What a name means by itself: a unit, or a kind and the end of an id that hangs on a commune or province."""
+
+
 class NameReader:
     """Resolves names for one sender and day, remembering each distinct one."""
 
@@ -54,7 +59,9 @@ class NameReader:
         self.sender = units.get(sender_id, on) if sender_id else None
         province = units.province_of(sender_id, on) if sender_id else None
         self._province_id = province.unit_id if province else None
-        self._known: dict[tuple[str, UnitKind | None, str | None], Named] = {}
+        is_commune = self.sender is not None and self.sender.level is Level.COMMUNE
+        self._own_commune_id = sender_id if is_commune else None
+        self._stems: dict[tuple[str, UnitKind | None], Stem] = {}
         self._areas: dict[str, tuple[Unit | None, float]] = {}
         self._tails: dict[tuple[str, str], str] = {}
 
@@ -62,11 +69,31 @@ class NameReader:
         """What a row's name means; `hint` is the kind that its group or heading tells, `parent_id` its
         commune.
         """
-        key = (name, hint, parent_id)
-        found = self._known.get(key)
+        return Named(*self.placed(self.stem(name, hint), parent_id))
+
+    def stem(self, name: str, hint: UnitKind | None) -> Stem:
+        """What a name means by itself, each distinct one worked out once."""
+        key = (name, hint)
+        found = self._stems.get(key)
         if found is None:
-            found = self._known[key] = self._read(name, hint, parent_id)
+            found = self._stems[key] = self._stem(name, hint)
         return found
+
+    def placed(
+        self, stem: Stem, parent_id: str | None
+    ) -> tuple[UnitKind | None, str | None, str | None, float]:
+        """Kind, unit, parent and confidence of a name that stands under a commune, as `Named` has them."""
+        if isinstance(stem, Named):
+            return stem.unit_kind, stem.unit_id, stem.parent_id, stem.confidence
+        kind, tail = stem
+        if kind is UnitKind.RESIDENTIAL_AREA:
+            commune_id = parent_id or self._own_commune_id
+            if commune_id is None:
+                return kind, None, None, 0.4
+            return kind, commune_id + tail, commune_id, _LISTED
+        if tail and self._province_id is not None:
+            return kind, self._province_id + tail, parent_id or self.sender_id, _LISTED
+        return kind, None, parent_id, 0.3
 
     def area(self, name: str) -> tuple[Unit | None, float]:
         """The commune or district within the sender's area (or the sender itself) that a name means."""
@@ -75,7 +102,7 @@ class NameReader:
             found = self._areas[name] = self._area(name)
         return found
 
-    def _read(self, name: str, hint: UnitKind | None, parent_id: str | None) -> Named:
+    def _stem(self, name: str, hint: UnitKind | None) -> Stem:
         text = _LEAD.sub("", name).strip() or name.strip()
         by_name = prefix_kind(text)
         if by_name in _ORGANISATIONS and hint not in _ORGANISATIONS:
@@ -96,31 +123,18 @@ class NameReader:
             if kind in _AREA_KINDS:
                 return Named(kind, None, self.sender_id, 0.3)
         if kind is UnitKind.RESIDENTIAL_AREA:
-            return self._residential_area(text, parent_id)
-        if kind in _ORGANISATIONS:
-            return self._organisation(text, kind, parent_id)
-        return Named(kind, None, parent_id, 0.3)
+            return self._residential_area(text)
+        return kind, self._tail(kind.value, text) if kind is not None and kind in _ORGANISATIONS else ""
 
-    def _residential_area(self, text: str, parent_id: str | None) -> Named:
+    def _residential_area(self, text: str) -> Stem:
         bare, place = _without_place(text)
-        if place:
-            unit, _ = self.area(place)
-            parent_id = unit.unit_id if unit is not None and unit.level is Level.COMMUNE else None
-            if parent_id is None:
-                return Named(UnitKind.RESIDENTIAL_AREA, None, None, 0.3)
-        if parent_id is None and self.sender is not None and self.sender.level is Level.COMMUNE:
-            parent_id = self.sender_id
-        if parent_id is None:
-            return Named(UnitKind.RESIDENTIAL_AREA, None, None, 0.4)
-        return Named(
-            UnitKind.RESIDENTIAL_AREA, parent_id + self._tail("residential_area", bare), parent_id, 0.95
-        )
-
-    def _organisation(self, text: str, kind: UnitKind, parent_id: str | None) -> Named:
-        if self._province_id is None:
-            return Named(kind, None, parent_id, 0.3)
-        tail = self._tail(kind.value, text)
-        return Named(kind, self._province_id + tail, parent_id or self.sender_id, 0.95)
+        tail = self._tail("residential_area", bare)
+        if not place:
+            return UnitKind.RESIDENTIAL_AREA, tail
+        unit, _ = self.area(place)
+        if unit is None or unit.level is not Level.COMMUNE:
+            return Named(UnitKind.RESIDENTIAL_AREA, None, None, 0.3)
+        return Named(UnitKind.RESIDENTIAL_AREA, unit.unit_id + tail, unit.unit_id, _LISTED)
 
     def _tail(self, kind: str, name: str) -> str:
         tail = self._tails.get((kind, name))

@@ -7,37 +7,73 @@ locator unconsumed. Letterheads, recipients, signatures and other layout tables 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import chain
 
 from schemas.document import Document, Paragraph, Table
 from schemas.errors import ReferenceDataError
 from schemas.figure import Figure, Identity, ListingRow
 from schemas.periods import Period, parse_period
 from schemas.units import UnitRegistry
-from sources.tables.block_reading import read_block
+from sources.tables.block_reading import Taken, read_block
 from sources.tables.blocks import find_blocks
 from sources.tables.grid import Grid
+from sources.tables.listed_rows import ListedRows, listed_rows
 from sources.tables.names import NameReader
+from sources.tables.planned_block import PlannedBlock, plan_block
 from sources.tables.titles import read_title
+from sources.workbook.sheet_cells import SheetCells
 
 _LEAD_LINES, _LONGEST_LEAD = 3, 220
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class _Block:
+    """A planned block, its listing rows, and the remarks that come before its own."""
+
+    planned: PlannedBlock | None
+    listed: ListedRows
+    remarks: tuple[str, ...]
+
+    @cached_property
+    def taken(self) -> Taken:
+        """What its cells give."""
+        return read_block(self.planned, self.listed.numbers) if self.planned is not None else Taken([])
+
+
 class TableReading:
-    """What the tables of a document hold. `notes` are Vietnamese sentences about what a person should look
-    at.
+    """What the tables of a document hold: figures, listing rows, and `notes`, Vietnamese sentences about what
+    a person should look at.
 
     `consumed_locators` are the cells that are explained here, with or without a number; prose reads all
-    others.
+    others. Listing rows are there at once; the cells are read when figures, notes or locators are asked for.
     """
 
-    figures: tuple[Figure, ...]
-    listings: tuple[ListingRow, ...]
-    notes: tuple[str, ...]
-    consumed_locators: frozenset[str]
+    def __init__(self, blocks: Sequence[_Block]) -> None:
+        self._blocks = blocks
+        self.listings: tuple[ListingRow, ...] = tuple(chain.from_iterable(b.listed.rows for b in blocks))
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of all tables, in their order."""
+        return tuple(chain.from_iterable(block.taken.figures for block in self._blocks))
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """The remarks, table by table."""
+        return tuple(
+            note
+            for block in self._blocks
+            for note in (*block.remarks, *block.listed.notes, *block.taken.notes)
+        )
+
+    @cached_property
+    def consumed_locators(self) -> frozenset[str]:
+        """The locators of the cells that are explained."""
+        return frozenset(chain.from_iterable(block.taken.consumed for block in self._blocks))
 
 
 def read_tables(document: Document, identity: Identity, units: UnitRegistry) -> TableReading:
@@ -45,35 +81,32 @@ def read_tables(document: Document, identity: Identity, units: UnitRegistry) -> 
 
     Figures without a known sender or period stay unmapped; listing rows need a period.
     """
-    figures: list[Figure] = []
-    listings: list[ListingRow] = []
-    notes: list[str] = []
-    consumed: list[str] = []
+    found: list[_Block] = []
     readers: dict[str, NameReader] = {}
     period = _period(identity.period_code)
     for table, lead in _tables(document):
         grid = Grid(table)
-        hidden = sorted({cell.row for cell in table.cells if cell.is_hidden and cell.text})
+        hidden = _hidden_rows(table)
         if hidden and not table.is_hidden:
-            notes.append(f"{table.locator}: có hàng hoặc cột ẩn (từ hàng {hidden[0]}), vẫn được đọc.")
+            remark = f"{table.locator}: có hàng hoặc cột ẩn (từ hàng {hidden[0]}), vẫn được đọc."
+            found.append(_Block(None, ListedRows(), (remark,)))
         for number, block in enumerate(find_blocks(grid, lead), start=1):
             title = read_title(block.title, table.name, period)
+            remarks: list[str] = []
             if title.period is None:
-                notes.append(f"{table.locator}: không xác định được kỳ của bảng, số liệu chưa được ghi nhận.")
+                remarks.append(
+                    f"{table.locator}: không xác định được kỳ của bảng, số liệu chưa được ghi nhận."
+                )
             code = title.period.code if title.period else ""
             names = readers.get(code)
             if names is None:
                 names = readers[code] = _names(units, identity, title.period)
-            taken = read_block(block, title, names, identity.unit_id, f"{table.locator}/b[{number}]")
-            if taken is None:
-                continue
-            if title.note:
-                notes.append(f"{table.locator}: {title.note}.")
-            figures.extend(taken.figures)
-            listings.extend(taken.listings)
-            notes.extend(taken.notes)
-            consumed.extend(taken.consumed)
-    return TableReading(tuple(figures), tuple(listings), tuple(notes), frozenset(consumed))
+            planned = plan_block(block, title, names, identity.unit_id, f"{table.locator}/b[{number}]")
+            if planned is not None and title.note:
+                remarks.append(f"{table.locator}: {title.note}.")
+            listed = listed_rows(planned) if planned is not None else ListedRows()
+            found.append(_Block(planned, listed, tuple(remarks)))
+    return TableReading(found)
 
 
 def _tables(document: Document) -> Iterator[tuple[Table, tuple[str, ...]]]:
@@ -87,6 +120,13 @@ def _tables(document: Document) -> Iterator[tuple[Table, tuple[str, ...]]]:
         near = [line for line in lines[-_LEAD_LINES:] if len(line) <= _LONGEST_LEAD]
         yield block, tuple(near)
         lines = []
+
+
+def _hidden_rows(table: Table) -> list[int]:
+    cells = table.cells
+    if isinstance(cells, SheetCells):
+        return cells.hidden_rows()
+    return sorted({cell.row for cell in cells if cell.is_hidden and cell.text})
 
 
 def _period(code: str | None) -> Period | None:

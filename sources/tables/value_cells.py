@@ -18,7 +18,7 @@ from sources.tables.cells import Reading, Says, parse_number, read_cell, trimmed
 from sources.tables.columns import Column
 from sources.tables.figures import FigureWriter, Meaning, raw_numbers
 from sources.tables.meanings import Frame, meaning_of, part_of, valued, whole_of
-from sources.tables.rows import Row, RowIs
+from sources.tables.row_plan import Row, RowIs
 from sources.tables.totals import TotalCheck
 from sources.tables.vocabulary import vocabulary
 

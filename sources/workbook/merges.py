@@ -27,6 +27,14 @@ class Merges:
     def __bool__(self) -> bool:
         return bool(self._spans)
 
+    def starts(self) -> list[tuple[int, int]]:
+        """The places of the upper left cells."""
+        return list(self._spans)
+
+    def touches(self, row: int) -> bool:
+        """Whether any merged area lies in a row."""
+        return row in self._by_row or any(first <= row <= last for first, _, last, _ in self._tall)
+
     def span(self, row: int, column: int) -> tuple[int, int]:
         """Rows and columns that the cell takes."""
         return self._spans.get((row, column), (1, 1))
@@ -39,3 +47,8 @@ class Merges:
             first_row <= row <= last_row and first_column <= column <= last_column
             for first_row, first_column, last_row, last_column in (*self._by_row.get(row, ()), *self._tall)
         )
+
+    def rows(self) -> list[int]:
+        """The rows that merged areas touch, but for those of very tall areas only their first ones."""
+        tall = {row for first, _, last, _ in self._tall for row in range(first, min(last, first + _TALL) + 1)}
+        return sorted({*self._by_row, *tall})

@@ -88,6 +88,13 @@ def is_date_format(code: str) -> bool:
     return not is_number and any(part in bare for part in "ymdhs")
 
 
+@lru_cache(maxsize=1024)
+def tells_days(code: str) -> bool:
+    """Whether a date format shows a day or a year, and not only a time or a duration."""
+    bare = _NOT_A_DATE_PART.sub("", code.split(";", 1)[0]).lower()
+    return not _DURATION.search(code) and any(part in bare for part in "yd")
+
+
 def as_date(serial: float, code: str, epoch_1904: bool) -> date | datetime | None:
     """The date of a serial number; None for durations, times of day and serials outside the calendar."""
     if _DURATION.search(code) or not 1 <= serial < _MAX_SERIAL:

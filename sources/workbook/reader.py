@@ -13,7 +13,9 @@ from sources.sniff import FileKind
 from sources.word.package import parse_instant
 from sources.workbook.calamine_sheets import calamine_tables
 from sources.workbook.csv_file import csv_table
+from sources.workbook.plain_sheet import open_plain, read_plain_sheet
 from sources.workbook.repetition import refuse_wide_repetition
+from sources.workbook.sheet_cells import SheetCells
 from sources.workbook.xlsx_parts import XlsxParts
 from sources.workbook.xlsx_sheet import SheetContent, read_sheet
 
@@ -67,8 +69,11 @@ def _read_xlsx(data: bytes, file_name: str, content_hash: str) -> Document:
     with SafeZip(data, file_name) as archive:
         try:
             parts = XlsxParts(archive, file_name)
+            plain = open_plain(data, parts)
             for entry in parts.sheets:
-                content = read_sheet(parts, entry, file_name)
+                content = read_plain_sheet(plain, parts, entry) if plain is not None else None
+                if content is None:
+                    content = read_sheet(parts, entry, file_name)
                 name = clean_text(entry.name)
                 if content.cells:
                     tables.append(_table(name, content, entry.is_hidden))
@@ -96,15 +101,11 @@ def _read_xlsx(data: bytes, file_name: str, content_hash: str) -> Document:
 
 
 def _table(name: str, content: SheetContent, is_hidden: bool) -> Table:
-    cells = sorted(content.cells, key=lambda cell: (cell.row, cell.column))
-    return Table(
-        locator=name,
-        cells=tuple(cells),
-        row_count=max(cell.row for cell in cells),
-        column_count=max(cell.column for cell in cells),
-        name=name,
-        is_hidden=is_hidden,
-    )
+    cells = content.cells
+    if isinstance(cells, SheetCells):
+        return Table(name, cells, cells.last_row, cells.last_column, name, is_hidden)
+    rows, columns = max(cell.row for cell in cells), max(cell.column for cell in cells)
+    return Table(name, tuple(cells), rows, columns, name, is_hidden)
 
 
 def _remarks(content: SheetContent) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -24,6 +25,7 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 _STRICT_LINK = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _DRAWING_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_HEAD = 4096
 _OFF = frozenset({"0", "false"})
 
 
@@ -77,8 +79,28 @@ class XlsxParts:
         self.epoch_1904 = properties is not None and properties.get("date1904", "0") not in _OFF
         self.sheets = tuple(self._sheets(root, links))
         by_kind = dict(links.values())
-        self.strings = tuple(self._strings(by_kind.get("sharedStrings")))
+        self._strings_part = by_kind.get("sharedStrings")
         self.styles = tuple(self._styles(by_kind.get("styles"))) or (CellStyle(),)
+
+    @cached_property
+    def strings(self) -> tuple[SharedText, ...]:
+        """The shared strings, parsed at first need."""
+        return tuple(self._strings(self._strings_part))
+
+    @cached_property
+    def string_bytes(self) -> bytes:
+        """The part of the shared strings as it is stored; empty if there is none."""
+        part = self._strings_part
+        return self._archive.read(part) if part is not None and part in self._archive.names else b""
+
+    def sheet_size(self, entry: SheetEntry) -> int:
+        """The unpacked size of a sheet in bytes."""
+        return self._archive.size(entry.part)
+
+    def sheet_xml(self, entry: SheetEntry) -> bytes:
+        """The bytes of a sheet at once, for one that is known to be small enough."""
+        xml = self._archive.read(entry.part)
+        return xml.replace(_STRICT_MAIN, MAIN.encode()) if _STRICT_MAIN in xml[:_HEAD] else xml
 
     def sheet_bytes(self, entry: SheetEntry) -> Iterator[bytes]:
         """The bytes of a sheet in pieces."""
@@ -123,7 +145,8 @@ class XlsxParts:
     def _strings(self, part: str | None) -> Iterator[SharedText]:
         if part is None or part not in self._archive.names:
             return
-        for item in self.parse(part).iterfind(s("si")):
+        root = parse_xml(self.string_bytes.replace(_STRICT_MAIN, MAIN.encode()), self._file_name)
+        for item in root.iterfind(s("si")):
             yield rich_text(item)
 
     def _styles(self, part: str | None) -> Iterator[CellStyle]:

@@ -7,7 +7,7 @@ empty rows cost a scan and nothing more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -38,7 +38,7 @@ _HEADER_PARTS = re.compile(r"&[LCR]")
 class SheetContent:
     """What a sheet holds: its cells in order, the lines of its page headers, and remarks on the reading."""
 
-    cells: list[Cell] = field(default_factory=list)
+    cells: Sequence[Cell] = ()
     headers: list[str] = field(default_factory=list)
     valueless: list[str] = field(default_factory=list)
     covered: list[str] = field(default_factory=list)
@@ -87,6 +87,7 @@ class _SheetReading:
         ]
         self._shared: dict[str, tuple[str, int, int]] = {}
         self._found = SheetContent()
+        self._cells: list[Cell] = []
 
     def content(self) -> SheetContent:
         data = self._root.find(s("sheetData"))
@@ -94,9 +95,10 @@ class _SheetReading:
         for row in () if data is None else data.iterfind(_ROW):
             row_number = int(row.get("r") or row_number + 1)
             self._row(row, row_number)
-            if len(self._found.cells) > MAX_CELLS:
+            if len(self._cells) > MAX_CELLS:
                 raise refusal("too_large", self._file_name, f"trang {self._name} trên {MAX_CELLS} ô")
-        self._found.headers = _headers(self._root)
+        self._found.cells = sorted(self._cells, key=lambda cell: (cell.row, cell.column))
+        self._found.headers = page_headers(self._root)
         return self._found
 
     def _row(self, row: etree._Element, row_number: int) -> None:
@@ -107,7 +109,7 @@ class _SheetReading:
             column = place[1] if place else column + 1
             cell = self._cell(element, row_number, column, is_hidden)
             if cell is not None:
-                self._found.cells.append(cell)
+                self._cells.append(cell)
 
     def _cell(self, element: etree._Element, row: int, column: int, is_hidden: bool) -> Cell | None:
         locator = f"{self._name}!{column_letters(column)}{row}"
@@ -196,7 +198,8 @@ def _worded(text: str, encoding: Encoding) -> tuple[CellValue, str]:
     return words, words
 
 
-def _headers(root: etree._Element) -> list[str]:
+def page_headers(root: etree._Element) -> list[str]:
+    """The lines of a sheet's page headers and footers, without their codes."""
     found = []
     for part in root.iterfind(f"{s('headerFooter')}/*"):
         for section in _HEADER_PARTS.split(part.text or ""):

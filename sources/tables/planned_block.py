@@ -1,0 +1,81 @@
+"""A block with the plan by which it is read: what its columns hold, what its rows are, whether it is a list.
+
+Planning looks at the header and a sample of rows; the numbers are read in `block_reading`, listed units in
+`listed_rows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sources.tables.block_plan import (
+    counts_by_commune,
+    first_column,
+    has_indicators_in_rows,
+    is_data,
+    kind_of_names,
+    units_in_columns,
+    with_communes,
+)
+from sources.tables.blocks import Block
+from sources.tables.columns import Column, Holds, read_columns
+from sources.tables.listings import NO_LISTING, ListingPlan, plan_listing
+from sources.tables.names import NameReader
+from sources.tables.row_plan import RowPlan
+from sources.tables.titles import Title
+
+_VALUES = {Holds.VALUE, Holds.SCORE, Holds.RATING_WORD, Holds.RECOGNITION_WORD}
+
+
+@dataclass(frozen=True)
+class PlannedBlock:
+    """A block and how to read it; `units` are the units of value columns where columns are units."""
+
+    block: Block
+    title: Title
+    names: NameReader
+    sender_id: str | None
+    place: str
+    columns: Sequence[Column]
+    rows: RowPlan
+    listing: ListingPlan
+    units: dict[int, str | None]
+
+
+def plan_block(
+    block: Block, title: Title, names: NameReader, sender_id: str | None, place: str
+) -> PlannedBlock | None:
+    """How a block is to be read; None for a layout table, which is left to prose."""
+    columns = read_columns(block, title.subject, title.measure)
+    if not is_data(block, columns):
+        return None
+    columns = with_communes(block, columns, names)
+    name = first_column(columns, Holds.NAME)
+    kind = kind_of_names(name, title)
+    values = [column for column in columns if column.holds in _VALUES]
+    is_label = has_indicators_in_rows(block, columns, name, title, names)
+    if is_label:
+        values = [column for column in values if column.holds is not Holds.RATING_WORD]
+    rows = RowPlan(
+        name=name,
+        serial=first_column(columns, Holds.SERIAL),
+        parent=first_column(columns, Holds.PARENT),
+        measure=first_column(columns, Holds.MEASURE),
+        unit_kind=first_column(columns, Holds.UNIT_KIND),
+        values=values,
+        is_label=is_label,
+        kind=kind,
+        is_mixed=kind is None and (title.kind == "mixed" or (name is not None and name.name_kind == "mixed")),
+    )
+    return PlannedBlock(
+        block,
+        title,
+        names,
+        sender_id,
+        place,
+        columns,
+        rows,
+        NO_LISTING if is_label else plan_listing(block, columns, counts_by_commune(rows, title)),
+        units_in_columns(columns, names) if is_label else {},
+    )
