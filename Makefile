@@ -39,8 +39,9 @@ format: $(READY)     ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)      ## speed of extraction and of a re-run (REPORT=file.docx for another report)
+bench: $(READY)      ## speed of extraction, of a large annex and of a re-run (REPORT=file.docx for another report)
 	$(BIN)/python benchmarks/extraction.py $(REPORT)
+	$(BIN)/python benchmarks/annex.py
 	$(BIN)/python benchmarks/rerun.py --inbox $(INBOX)
 
 accuracy: $(READY)   ## recall and precision of extraction against the gold figures

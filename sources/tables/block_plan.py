@@ -13,7 +13,7 @@ from decimal import Decimal
 from schemas.vocabulary import Role, UnitKind
 from sources.tables.blocks import Block
 from sources.tables.cells import Says, read_cell
-from sources.tables.columns import Column, Holds
+from sources.tables.column import Column, Holds
 from sources.tables.matching import match_path
 from sources.tables.names import NameReader
 from sources.tables.parts import read_part

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from schemas.document import Cell
 from schemas.figure import Figure
+from schemas.vocabulary import Role
 from sources.tables.block_plan import title_kind
 from sources.tables.cells import Reading, Says, read_cell
-from sources.tables.columns import Column, Holds
+from sources.tables.column import Column, Holds
 from sources.tables.figures import FigureWriter, Meaning, raw_numbers
 from sources.tables.matching import NO_MATCH
 from sources.tables.meanings import Frame
@@ -61,9 +62,7 @@ class _BlockReader:
             title.kind == "mixed" or plan.is_mixed,
         )
         units = planned.units
-        self._columns = [
-            replace(c, parts=(), match=NO_MATCH) if c.index in units else c for c in planned.columns
-        ]
+        self._columns = [_of_unit(c) if c.index in units else c for c in planned.columns]
         self._totals = TotalCheck()
         self._taken = Taken(writer.figures, consumed=writer.consumed)
         self._values = ValueCells(planned.block, planned.columns, writer, units)
@@ -177,3 +176,8 @@ class _BlockReader:
 
 
 _SCORE = Meaning(unit="điểm", reason="score of a listed unit or criterion")
+
+
+def _of_unit(column: Column) -> Column:
+    """A column of one unit: its name is no heading, whatever else the name may mean."""
+    return replace(column, parts=(), match=NO_MATCH, role=Role.COUNT, direction=None, whole=NO_MATCH)

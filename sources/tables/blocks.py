@@ -21,17 +21,9 @@ from sources.tables.header_rows import (
     is_serial,
     names_units_or_rows,
 )
+from sources.tables.title_lines import Line, lines, stands_over, without_titles
 
 _TITLE_ROWS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text above a table: where it begins, and whether it has its row to itself."""
-
-    text: str
-    column: int = 0
-    is_alone: bool = True
 
 
 @dataclass
@@ -89,10 +81,10 @@ def _blocks(grid: Grid, pending: list[Line]) -> list[Block]:
         if parts:
             current = []
             for columns in parts:
-                above = [line for line in pending if _stands_over(line, columns, parts)]
+                over = [line for line in pending if stands_over(line, columns, parts)]
                 part = grid.part(columns)
                 part.row_numbers = [row for row in run if row in part.rows]
-                current.extend(_blocks(part, above))
+                current.extend(_blocks(part, over))
             blocks.extend(current)
             pending = []
             continue
@@ -109,17 +101,17 @@ def _blocks(grid: Grid, pending: list[Line]) -> list[Block]:
                 blocks.append(block)
                 current, pending = [], []
                 continue
-            pending = [*pending, *_lines(grid, run)]
+            pending = [*pending, *lines(grid, run)]
             continue
         for position, head in enumerate(headers):
             above_rows = run[start : run.index(head)]
             end = run.index(headers[position + 1]) if position + 1 < len(headers) else len(run)
-            lines = _lines(grid, above_rows)
+            above = lines(grid, above_rows)
             rows = run[run.index(head) : end]
             if position + 1 < len(headers):
-                rows, kept = _without_titles(grid, rows)
+                rows, kept = without_titles(grid, rows)
                 start = end - kept
-            current = _split(grid, rows, (*pending, *lines))
+            current = _split(grid, rows, (*pending, *above))
             blocks.extend(current)
             pending = []
     return blocks
@@ -176,25 +168,6 @@ def _continues(grid: Grid, run: Sequence[int], current: Sequence[Block]) -> bool
     return len(columns) >= 2 and columns <= known and numbers >= 1
 
 
-def _lines(grid: Grid, rows: Sequence[int]) -> list[Line]:
-    found = []
-    for row in rows:
-        cells = [cell for cell in grid.rows[row].values() if cell.text.strip() and not is_number(cell)]
-        found += [Line(cell.text.strip(), cell.column, len(cells) == 1) for cell in cells]
-    return found
-
-
-def _without_titles(grid: Grid, rows: list[int]) -> tuple[list[int], int]:
-    """Cut the title lines of the next table off the end of a table."""
-    kept = len(rows)
-    while kept > 1 and len(grid.rows[rows[kept - 1]]) == 1:
-        only = next(iter(grid.rows[rows[kept - 1]].values()))
-        if is_number(only):
-            break
-        kept -= 1
-    return rows[:kept], len(rows) - kept
-
-
 def _split(grid: Grid, rows: list[int], lines: Sequence[Line]) -> list[Block]:
     """Tables side by side: blank columns, and each further "STT" in the header row, divide them."""
     filled = grid.columns(rows) | grid.spanned_columns(rows[:DEEPEST_HEADER])
@@ -213,17 +186,9 @@ def _split(grid: Grid, rows: list[int], lines: Sequence[Line]) -> list[Block]:
         inside = [row for row in rows if len(groups) == 1 or any(c in grid.rows[row] for c in group)]
         if len(groups) > 1 and not any(is_header(grid.part(group), row) for row in inside[:3]):
             inside = rows
-        title = tuple(line.text for line in lines if _stands_over(line, group, groups))
+        title = tuple(line.text for line in lines if stands_over(line, group, groups))
         blocks.append(_with_header(Block(grid, group, title, [], inside)))
     return blocks
-
-
-def _stands_over(line: Line, group: list[int], groups: list[list[int]]) -> bool:
-    """Whether a line above tables side by side is about one of them: its own row, or the nearest group."""
-    if line.is_alone or len(groups) == 1:
-        return True
-    begun = [each for each in groups if each[0] <= line.column] or groups[:1]
-    return begun[-1] is group
 
 
 def _with_header(block: Block) -> Block:

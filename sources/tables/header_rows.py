@@ -72,31 +72,33 @@ def is_header(grid: Grid, row: int) -> bool:
         if is_serial(cell.text):
             return True
         meanings = set(words.concepts.meanings(wording))
-        names_rows = names_rows or bool(meanings & _NAMES or part.unit_kind)
+        names = _names_rows(cell.text)
+        names_rows = names_rows or names
         headings += wording.key in words.leaf_keys or topic_in(wording) is not None or is_transparent(wording)
-        if (
-            meanings & (_NAMES | {"rating_word", "recognition_word"})
-            or part.modifiers
-            or words.indicators.meanings(part.content)
-            or part.unit_kind
-            or words.ratings.meanings(wording)
-        ):
+        if names or meanings or part.modifiers or words.indicators.meanings(part.content):
+            known += 1
+        elif words.ratings.meanings(wording):
             known += 1
     return numbers == 0 and (known >= 2 or (names_rows and headings > 0))
 
 
 def names_units_or_rows(grid: Grid, rows: Sequence[int]) -> bool:
     """Whether a header among the first rows has a column that numbers or names them: a table of its own."""
+    return any(
+        is_header(grid, row)
+        and any(is_serial(cell.text) or _names_rows(cell.text) for cell in grid.rows[row].values())
+        for row in rows
+    )
+
+
+def _names_rows(text: str) -> bool:
+    """Whether a heading is that of the names of the rows: units, a kind of unit, indicators."""
     words = vocabulary()
-    for row in rows:
-        if not is_header(grid, row):
-            continue
-        for cell in grid.rows[row].values():
-            wording = words.speller.spell(cell.text)
-            meanings = set(words.concepts.meanings(wording))
-            if meanings & (_NAMES | {"serial"}) or words.unit_kinds.meaning(wording):
-                return True
-    return False
+    wording = words.speller.spell(text)
+    if _NAMES & set(words.concepts.meanings(wording)) or words.unit_kinds.meaning(wording) is not None:
+        return True
+    bare = words.speller.spell(text.strip().removeprefix("Tên "))
+    return words.unit_kinds.meaning(bare) is not None
 
 
 def _implied_header(grid: Grid, run: Sequence[int]) -> int | None:

@@ -17,7 +17,7 @@ from schemas.figure import ListingRow
 from schemas.vocabulary import Rating, Role, UnitKind
 from sources.tables.blocks import Block
 from sources.tables.cells import Reading, Says, read_cell
-from sources.tables.columns import Column, Holds
+from sources.tables.column import Column, Holds
 from sources.tables.names import Named
 from sources.tables.vocabulary import NOT_RECOGNISED, vocabulary
 

@@ -12,24 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from sources.tables.dimensions import category_of, is_restricted, kind_of
+from sources.tables.look_ups import Hit, look_up
 from sources.tables.parts import HeaderPart
 from sources.tables.subjects import (
     domain_of,
     is_transparent,
-    kind_inside,
     topic_domains,
     topic_in,
     with_units,
 )
-from sources.tables.vocabulary import Phrases, Vocabulary, vocabulary
+from sources.tables.vocabulary import Vocabulary, vocabulary
 from sources.tables.wording import EMPTY, Wording
 
-_EXACT, _UNACCENTED, _ACCENTS_DIFFER, _OTHER_ORDER, _TYPING_ERROR = 1.0, 0.97, 0.93, 0.94, 0.9
 _BY_TITLE, _UNEXPLAINED = 0.03, 0.05
-_TYPO_LENGTH = 8
 _DOMAINS_OF_KINDS = "context"
 
 
@@ -52,13 +48,6 @@ NO_MATCH = Match(None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
-    code: str
-    confidence: float
-    wording: Wording
-
-
-@dataclass(frozen=True, slots=True)
 class Subject:
     """What a table is about: the topics of its title, and the words of its title."""
 
@@ -77,19 +66,19 @@ def _match(parts: tuple[HeaderPart, ...], subject: Subject, counter: str | None)
     if not parts:
         return NO_MATCH
     unit_kind = next((part.unit_kind for part in reversed(parts) if part.unit_kind), None)
-    best: _Hit | None = None
+    best: Hit | None = None
     category: str | None = None
     for variant, dropped in _variants(parts):
         hit = _hit(variant, subject, counter, words)
         if hit is not None and (best is None or hit.confidence > best.confidence):
             best = hit
-            category = _category(parts, hit.code, words)
-            unit_kind = _kind(dropped, parts, hit, words) or unit_kind
+            category = category_of(parts, hit.code, words)
+            unit_kind = kind_of(dropped) or unit_kind
             if hit.confidence >= words.bar:
                 break
     if best is None:
         return replace(NO_MATCH, unit_kind=unit_kind)
-    if best.confidence < words.bar or _is_restricted(parts, subject, best, words):
+    if best.confidence < words.bar or is_restricted(parts, subject.words, best, words):
         return Match(None, min(best.confidence, words.bar - 0.05), unit_kind, category, best.code)
     indicator = words.catalogue.get(best.code)
     by_kind = indicator is None or indicator.is_by_unit_kind
@@ -114,14 +103,14 @@ def _variants(
     return variants
 
 
-def _hit(path: tuple[Wording, ...], subject: Subject, counter: str | None, words: Vocabulary) -> _Hit | None:
+def _hit(path: tuple[Wording, ...], subject: Subject, counter: str | None, words: Vocabulary) -> Hit | None:
     leaf, ancestors = path[-1], path[:-1]
-    hits: list[_Hit] = []
+    hits: list[Hit] = []
     for joined in _joins(path):
-        found = _look_up(words.indicators, joined)
+        found = look_up(words.indicators, joined)
         if found is not None and (domain_of(found.code, words) != _DOMAINS_OF_KINDS or not subject.topics):
             hits.append(found)
-    alone = _look_up(words.indicators, leaf)
+    alone = look_up(words.indicators, leaf)
     if (alone is not None and domain_of(alone.code, words) != _DOMAINS_OF_KINDS) or (
         alone is not None and not subject.topics and not any(topic_in(each) for each in ancestors)
     ):
@@ -151,7 +140,7 @@ def _joins(path: tuple[Wording, ...]) -> list[Wording]:
 
 def _by_ancestor(
     leaf: Wording, ancestors: tuple[Wording, ...], counter: str | None, words: Vocabulary
-) -> list[_Hit]:
+) -> list[Hit]:
     """The leaf under its nearest heading that is a topic; headings between the two must be understood too."""
     middle = EMPTY
     is_among = False
@@ -167,31 +156,31 @@ def _by_ancestor(
         if not is_transparent(residual):
             middle = residual.joined(middle)
         if not middle.plain:
-            found = _look_up(words.topics[topic].leaves, leaf)
+            found = look_up(words.topics[topic].leaves, leaf)
             return [found] if found else []
         both = [
-            _look_up(words.topics[topic].leaves, text) for text in (middle.joined(leaf), leaf.joined(middle))
+            look_up(words.topics[topic].leaves, text) for text in (middle.joined(leaf), leaf.joined(middle))
         ]
         hits = [hit for hit in both if hit is not None]
-        within = _look_up(words.topics[topic].leaves, middle)
+        within = look_up(words.topics[topic].leaves, middle)
         if hits or within is None:
             return hits
         if is_transparent(leaf):
             return [replace(within, confidence=within.confidence - _BY_TITLE)]
-        alone = _look_up(words.topics[topic].leaves, leaf) if is_among else None
+        alone = look_up(words.topics[topic].leaves, leaf) if is_among else None
         return [replace(alone, confidence=alone.confidence - _BY_TITLE)] if alone else []
     return []
 
 
 def _by_title(
     path: tuple[Wording, ...], subject: Subject, counter: str | None, words: Vocabulary
-) -> _Hit | None:
+) -> Hit | None:
     joined = EMPTY
     for each in path:
         if not is_transparent(each) or each is path[-1]:
             joined = joined.joined(each)
     found = [
-        hit for topic in subject.topics if (hit := _look_up(words.topics[topic].leaves, joined)) is not None
+        hit for topic in subject.topics if (hit := look_up(words.topics[topic].leaves, joined)) is not None
     ]
     if len({hit.code for hit in found}) != 1:
         return None
@@ -199,17 +188,17 @@ def _by_title(
     return replace(best, confidence=best.confidence - _BY_TITLE * len(subject.topics))
 
 
-def _under(topic: str, residual: Wording, counter: str | None, words: Vocabulary) -> _Hit | None:
+def _under(topic: str, residual: Wording, counter: str | None, words: Vocabulary) -> Hit | None:
     leaves = words.topics[topic].leaves
     if residual.plain and not is_transparent(residual):
-        return _look_up(leaves, residual)
+        return look_up(leaves, residual)
     if counter is None:
-        return _look_up(leaves, residual) if residual.plain else None
-    found = _look_up(leaves, words.speller.spell(counter))
+        return look_up(leaves, residual) if residual.plain else None
+    found = look_up(leaves, words.speller.spell(counter))
     return replace(found, confidence=found.confidence - _BY_TITLE) if found else None
 
 
-def _with_ancestors(hit: _Hit, ancestors: tuple[Wording, ...], words: Vocabulary) -> _Hit:
+def _with_ancestors(hit: Hit, ancestors: tuple[Wording, ...], words: Vocabulary) -> Hit:
     """Lower the confidence where headings above are not understood; refuse it where they speak of something
     else.
     """
@@ -223,94 +212,3 @@ def _with_ancestors(hit: _Hit, ancestors: tuple[Wording, ...], words: Vocabulary
         elif not is_transparent(ancestor):
             confidence -= _UNEXPLAINED / 2
     return replace(hit, confidence=confidence)
-
-
-def _look_up(phrases: Phrases, wording: Wording) -> _Hit | None:
-    return _cached_look_up(id(phrases), wording) if phrases.by_key else None
-
-
-@lru_cache(maxsize=50_000)
-def _cached_look_up(phrases_id: int, wording: Wording) -> _Hit | None:
-    phrases = _phrases_by_id()[phrases_id]
-    codes = phrases.meanings(wording)
-    if len(codes) == 1:
-        exact = phrases.is_exact(wording)
-        confidence = _EXACT if exact else _UNACCENTED if wording.is_unaccented else _ACCENTS_DIFFER
-        return _Hit(codes[0], confidence, wording)
-    if codes:
-        return None
-    bag = phrases.by_bag.get(tuple(sorted(wording.plain)), ())
-    if len(bag) == 1 and len(wording.plain) > 1:
-        return _Hit(bag[0], _OTHER_ORDER, wording)
-    return _typing_error(phrases, wording)
-
-
-def _typing_error(phrases: Phrases, wording: Wording) -> _Hit | None:
-    """A wording with one or two slips of the finger, never one that is another known word."""
-    if len(wording.key) < _TYPO_LENGTH:
-        return None
-    limit = 1 if len(wording.key) < 2 * _TYPO_LENGTH else 2
-    near = process.extract(
-        wording.key, phrases.by_key.keys(), scorer=OSA.distance, score_cutoff=limit, limit=3
-    )
-    codes: dict[str, None] = {}
-    for key, _, _ in near:
-        for code, known in phrases.by_key[key]:
-            if len(known.plain) == len(wording.plain) and all(
-                a == b or (a not in phrases.words and len(b) > 2 and OSA.distance(a, b) == 1)
-                for a, b in zip(wording.plain, known.plain, strict=True)
-            ):
-                codes[code] = None
-    return _Hit(next(iter(codes)), _TYPING_ERROR, wording) if len(codes) == 1 else None
-
-
-@lru_cache(maxsize=1)
-def _phrases_by_id() -> dict[int, Phrases]:
-    words = vocabulary()
-    known = [words.indicators, *(topic.leaves for topic in words.topics.values())]
-    return {id(phrases): phrases for phrases in known}
-
-
-def _is_restricted(parts: tuple[HeaderPart, ...], subject: Subject, hit: _Hit, words: Vocabulary) -> bool:
-    explained = set(hit.wording.accented) | set(hit.wording.plain)
-    explained |= {
-        word
-        for topic in words.topics_of_code.get(hit.code, ())
-        for w in words.topics[topic].wordings
-        for word in w.accented
-    }
-    texts = [part.words for part in parts]
-    for run in words.restricting_runs:
-        for text in texts:
-            if _holds(text, run) and not set(run) <= explained:
-                return True
-        if len(run) > 1 and _holds(subject.words, run) and not set(run) <= explained:
-            return True
-    return False
-
-
-def _holds(text: tuple[str, ...], run: tuple[str, ...]) -> bool:
-    size = len(run)
-    return any(text[start : start + size] == run for start in range(len(text) - size + 1))
-
-
-def _kind(
-    dropped: tuple[HeaderPart, ...], parts: tuple[HeaderPart, ...], hit: _Hit, words: Vocabulary
-) -> str | None:
-    for part in reversed(dropped):
-        if part.unit_kind:
-            return part.unit_kind
-        inside = kind_inside(part.content)
-        if inside is not None:
-            return inside[0]
-    return None
-
-
-def _category(parts: tuple[HeaderPart, ...], code: str, words: Vocabulary) -> str | None:
-    indicator = words.catalogue.get(code)
-    for part in reversed(parts):
-        if indicator and indicator.breakdown == "award_level" and part.award_level:
-            return part.award_level
-        if indicator and indicator.breakdown == "offence_group" and part.offence_group:
-            return part.offence_group
-    return None

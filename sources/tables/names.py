@@ -25,6 +25,7 @@ _LEAD = re.compile(
     r"^\s*(?!(?:[PpXxHQ]|TT|tt|TX|TP|ĐK)\s*\.)(?:[-+*•–]+\s*|(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]\s*)+"
 )
 _DIGITS = re.compile(r"\d+")
+_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\.?\s*(?=[\w])")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _PLACE = re.compile(r"\s*[,;–-]\s*(?=(?:phường|xã|thị trấn|p\.|x\.|tt\.|P\.|X\.|TT\.|Phường|Xã|Thị trấn))")
 _ENOUGH, _SURE = 0.45, 0.9
@@ -128,7 +129,7 @@ class NameReader:
 
     def _residential_area(self, text: str) -> Stem:
         bare, place = _without_place(text)
-        tail = self._tail("residential_area", bare)
+        tail = self._tail("residential_area", _written_out(bare))
         if not place:
             return UnitKind.RESIDENTIAL_AREA, tail
         unit, _ = self.area(place)
@@ -216,6 +217,13 @@ def prefix_kind(name: str) -> UnitKind | None:
         if fits and len(found) > size:
             return UnitKind(kind)
     return None
+
+
+def _written_out(name: str) -> str:
+    """The name of a residential area with its first word written out ("TDP 5" is "tổ dân phố 5")."""
+    found = _FIRST_WORD.match(name)
+    full = vocabulary().name_short_forms.get(found[1].lower()) if found else None
+    return f"{full} {name[found.end() :]}" if found and full else name
 
 
 def _without_place(text: str) -> tuple[str, str | None]:

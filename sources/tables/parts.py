@@ -150,7 +150,8 @@ def _modifier(text: str) -> str | None:
     found = words.modifiers.meaning(wording)
     if found in {"change_up", "change_down"} and len(wording.plain) > 1:
         return None
-    return found
+    is_sure = wording.is_unaccented or words.modifiers.is_exact(wording)
+    return found if is_sure else None  # "Biển Động" is a commune, "biến động" a change
 
 
 def _year(text: str, modifiers: set[str]) -> tuple[int | None, str]:

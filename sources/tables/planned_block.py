@@ -19,7 +19,8 @@ from sources.tables.block_plan import (
     with_communes,
 )
 from sources.tables.blocks import Block
-from sources.tables.columns import Column, Holds, read_columns
+from sources.tables.column import Column, Holds
+from sources.tables.columns import read_columns
 from sources.tables.listings import NO_LISTING, ListingPlan, plan_listing
 from sources.tables.names import NameReader
 from sources.tables.row_plan import RowPlan

@@ -8,7 +8,7 @@ from enum import Enum
 
 from schemas.document import Cell
 from schemas.vocabulary import Level, UnitKind
-from sources.tables.columns import Column
+from sources.tables.column import Column
 from sources.tables.names import Named
 from sources.tables.parts import HeaderPart
 

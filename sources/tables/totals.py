@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from schemas.document import Cell
 from schemas.vietnamese_numbers import format_number
-from sources.tables.columns import Column
+from sources.tables.column import Column
 from sources.tables.row_plan import Row, RowIs
 
 

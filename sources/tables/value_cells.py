@@ -15,11 +15,12 @@ from schemas.vocabulary import Direction, Role
 from sources.tables.block_plan import holds_fractions, is_fraction_column
 from sources.tables.blocks import Block
 from sources.tables.cells import Reading, Says, parse_number, read_cell, trimmed
-from sources.tables.columns import Column
+from sources.tables.column import Column
 from sources.tables.figures import FigureWriter, Meaning, raw_numbers
-from sources.tables.meanings import Frame, meaning_of, part_of, valued, whole_of
+from sources.tables.meanings import Frame, meaning_of
 from sources.tables.row_plan import Row, RowIs
 from sources.tables.totals import TotalCheck
+from sources.tables.valued import part_of, valued, whole_of
 from sources.tables.vocabulary import vocabulary
 
 _SHARE_ROLES = {Role.PERCENT, Role.CHANGE_PERCENT}

@@ -90,6 +90,7 @@ class Vocabulary:
     blanks: frozenset[str]
     catalogue: Mapping[str, Indicator]
     leaf_keys: frozenset[str]
+    name_short_forms: Mapping[str, str]
     ratio_of: Mapping[str, str] = field(default_factory=dict)
 
     def measure(self, text: str) -> tuple[str, Decimal] | None:
@@ -185,6 +186,7 @@ def _build(content: Mapping[str, Any]) -> Vocabulary:
         zeros=frozenset(str(text).lower() for text in content["zeros"]),
         blanks=frozenset(str(text).lower() for text in content["blanks"]),
         catalogue=catalogue,
+        name_short_forms=dict(content["name_short_forms"]),
         leaf_keys=frozenset(key for topic in topics.values() for key in topic.leaves.by_key),
         ratio_of={
             indicator.numerator[0]: code

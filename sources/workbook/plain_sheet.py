@@ -19,7 +19,8 @@ from sources.word.legacy_fonts import Encoding, encoding_of_font
 from sources.workbook.addresses import column_number, moved_formula, split_address, split_range
 from sources.workbook.merges import Merges
 from sources.workbook.number_text import is_date_format, tells_days
-from sources.workbook.sheet_cells import SheetCells, SheetMarks
+from sources.workbook.sheet_cells import SheetCells
+from sources.workbook.sheet_marks import SheetMarks
 from sources.workbook.xlsx_parts import MAIN, CellStyle, SheetEntry, XlsxParts
 from sources.workbook.xlsx_sheet import MAX_CELLS, SheetContent, page_headers
 

@@ -6,8 +6,7 @@ who needs a row's cells gets that row's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
 from itertools import chain
@@ -16,22 +15,12 @@ from typing import overload
 from schemas.document import Cell, CellValue
 from sources.clean_text import clean_text
 from sources.workbook.addresses import column_letters
-from sources.workbook.merges import Merges
 from sources.workbook.number_text import GENERAL, shown_date, shown_number
+from sources.workbook.sheet_marks import SheetMarks
 from sources.workbook.xlsx_parts import CellStyle
 
 HIDING_FORMAT = ";;;"
 _PLAIN_STYLE = CellStyle()
-
-
-@dataclass(frozen=True, slots=True)
-class SheetMarks:
-    """What a sheet says beside its values; rows and columns are 1-based."""
-
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: tuple[tuple[int, int], ...] = ()
-    merges: Merges = field(default_factory=lambda: Merges(()))
-    formulas: Mapping[tuple[int, int], tuple[str, bool]] = field(default_factory=dict)
 
 
 class SheetCells(Sequence[Cell]):
