@@ -81,11 +81,14 @@ class _BlockReader:
         known = {row.number for row in rows}
         self._values.frame = self._frame
         for row in rows:
+            if row.kind is RowIs.GROUP:
+                self._totals.head(row.number)
             self._read_row(row)
         for number in self._block.body:
             if number not in known:
                 self._leave_row(number)
-        if not self._plan.is_label and not self._title.is_out_of_scope:
+        is_whole = not self._block.is_continued and self._block.inherited is None
+        if is_whole and not self._plan.is_label and not self._title.is_out_of_scope:
             self._taken.notes.extend(self._totals.notes())
         return self._taken
 

@@ -28,7 +28,11 @@ _TITLE_ROWS = 12
 
 @dataclass
 class Block:
-    """One table of a sheet: its columns, the rows of its header and body, and the lines of text above it."""
+    """One table of a sheet: its columns, the rows of its header and body, and the lines of text above it.
+
+    `inherited` is the part of the same table on an earlier sheet, whose header and title hold here too;
+    `is_continued` holds where a later sheet goes on.
+    """
 
     grid: Grid
     columns: list[int]
@@ -37,9 +41,13 @@ class Block:
     body: list[int] = field(default_factory=list)
     numbering: list[int] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
+    inherited: Block | None = None
+    is_continued: bool = False
 
     def path(self, column: int) -> tuple[str, ...]:
         """The header texts over a column, outermost first, each merged text once."""
+        if not self.header and self.inherited is not None:
+            return self.inherited.path(column)
         texts: list[str] = []
         for depth, row in enumerate(self.header):
             cell = self.grid.at(row, column) or self._inherited(depth, row, column)
@@ -111,10 +119,27 @@ def _blocks(grid: Grid, pending: list[Line]) -> list[Block]:
             if position + 1 < len(headers):
                 rows, kept = without_titles(grid, rows)
                 start = end - kept
-            current = _split(grid, rows, (*pending, *above))
+            found = _split(grid, rows, (*pending, *above))
+            if _are_repeated(current, found):
+                for block, again in zip(current, found, strict=True):
+                    block.repeated.extend((*again.header, *again.numbering, *again.repeated))
+                    block.body.extend(again.body)
+                continue
+            current = found
             blocks.extend(current)
             pending = []
     return blocks
+
+
+def _are_repeated(before: Sequence[Block], found: Sequence[Block]) -> bool:
+    """Whether tables only repeat the header of those above them, without a title of their own."""
+    return len(before) == len(found) and all(
+        not again.title
+        and again.grid is block.grid
+        and again.columns == block.columns
+        and [again.path(c) for c in again.columns] == [block.path(c) for c in block.columns]
+        for block, again in zip(before, found, strict=True)
+    )
 
 
 def _side_by_side(grid: Grid, run: Sequence[int]) -> list[list[int]]:

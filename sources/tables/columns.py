@@ -120,3 +120,8 @@ def _concept(path: tuple[str, ...], numeric: float) -> str | None:
                 continue
             return concept
     return None
+
+
+def is_serial_path(path: tuple[str, ...]) -> bool:
+    """Whether a header path is that of the rows' numbers ("STT")."""
+    return bool(path) and "serial" in vocabulary().concepts.meanings(vocabulary().speller.spell(path[-1]))

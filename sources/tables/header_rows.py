@@ -75,9 +75,13 @@ def is_header(grid: Grid, row: int) -> bool:
         names = _names_rows(cell.text)
         names_rows = names_rows or names
         headings += wording.key in words.leaf_keys or topic_in(wording) is not None or is_transparent(wording)
-        if names or meanings or part.modifiers or words.indicators.meanings(part.content):
-            known += 1
-        elif words.ratings.meanings(wording):
+        if (
+            names
+            or meanings
+            or part.modifiers
+            or words.indicators.meanings(part.content)
+            or words.ratings.meanings(wording)
+        ):
             known += 1
     return numbers == 0 and (known >= 2 or (names_rows and headings > 0))
 

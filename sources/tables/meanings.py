@@ -167,10 +167,14 @@ def _kind(row: Row, match: Match, indicator: Indicator, frame: Frame) -> tuple[U
         return None, "several kinds of unit together"
     if row.kind is RowIs.TOTAL and len(frame.kinds) > 1 and frame.is_list:
         return None, "several kinds of unit together"
-    if row.kind is RowIs.TOTAL and frame.kind is not None and row.group.kind in _AREAS:
+    if row.kind is RowIs.TOTAL and frame.kind not in {None, row.group.kind} and row.group.kind in _AREAS:
         return frame.kind, None
+    if row.kind is RowIs.TOTAL and row.group.kind in _AREAS & frame.kinds and not frame.is_list:
+        return None, "kind of unit not stated"
     if row.kind in {RowIs.GROUP, RowIs.TOTAL} and row.group.kind is not None:
         return row.group.kind, None
+    if frame.kind in _AREAS and frame.kind in frame.kinds and not frame.is_list:
+        return None, "kind of unit not stated"
     if frame.kind is not None:
         return frame.kind, None
     if row.group.kind is not None and row.named is not None and row.group.kind is not row.named.unit_kind:

@@ -19,7 +19,8 @@ from schemas.figure import Figure, Identity, ListingRow
 from schemas.periods import Period, parse_period
 from schemas.units import UnitRegistry
 from sources.tables.block_reading import Taken, read_block
-from sources.tables.blocks import find_blocks
+from sources.tables.blocks import Block, find_blocks
+from sources.tables.continuations import continued
 from sources.tables.grid import Grid
 from sources.tables.listed_rows import ListedRows, listed_rows
 from sources.tables.names import NameReader
@@ -84,15 +85,23 @@ def read_tables(document: Document, identity: Identity, units: UnitRegistry) -> 
     found: list[_Block] = []
     readers: dict[str, NameReader] = {}
     period = _period(identity.period_code)
+    last: Block | None = None
+    last_locator = ""
     for table, lead in _tables(document):
         grid = Grid(table)
         hidden = _hidden_rows(table)
         if hidden and not table.is_hidden:
             remark = f"{table.locator}: có hàng hoặc cột ẩn (từ hàng {hidden[0]}), vẫn được đọc."
             found.append(_Block(None, ListedRows(), (remark,)))
-        for number, block in enumerate(find_blocks(grid, lead), start=1):
+        blocks = find_blocks(grid, lead)
+        remarks: list[str] = []
+        if blocks and continued(last, blocks[0]):
+            remarks.append(
+                f"{table.locator}: bảng tiếp theo của {last_locator}, đọc theo tiêu đề bảng trước."
+            )
+        last, last_locator = (blocks[-1], table.locator) if blocks else (None, "")
+        for number, block in enumerate(blocks, start=1):
             title = read_title(block.title, table.name, period)
-            remarks: list[str] = []
             if title.period is None:
                 remarks.append(
                     f"{table.locator}: không xác định được kỳ của bảng, số liệu chưa được ghi nhận."
@@ -106,6 +115,7 @@ def read_tables(document: Document, identity: Identity, units: UnitRegistry) -> 
                 remarks.append(f"{table.locator}: {title.note}.")
             listed = listed_rows(planned) if planned is not None else ListedRows()
             found.append(_Block(planned, listed, tuple(remarks)))
+            remarks = []
     return TableReading(found)
 
 

@@ -69,7 +69,7 @@ table_looks = st.builds(
     number=st.sampled_from(["plain", "text", "padded", "counted", "grouped", "float"]),
     share=st.sampled_from(["number", "format", "fraction", "percent text", "text"]),
     groups=st.sampled_from(["none", "none", "heads", "sums"]),
-    is_wide_label=flags,
+    gap=st.sampled_from(["none", "none", "none", "blank", "header"]),
     hidden=st.sampled_from(["none", "none", "row", "column", "both"]),
     seed=st.integers(0, 10**9),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from layout_numbers import MILLION, amount_cell, count_cell, percentage, share_cell
@@ -344,8 +344,3 @@ def _periods(who: Sender) -> list[str]:
 
 def _below(look: TableLook, chance: random.Random) -> list[str]:
     return ["Ghi chú: số liệu tính đến ngày 14 tháng 12."] if look.has_note and chance.random() < 0.5 else []
-
-
-def with_seed(look: TableLook, seed: int) -> TableLook:
-    """The look with another seed."""
-    return replace(look, seed=seed)

@@ -81,7 +81,7 @@ class TableLook:
     number: str
     share: str
     groups: str
-    is_wide_label: bool
+    gap: str
     hidden: str
     seed: int
 

@@ -71,7 +71,9 @@ def _write_table(
             page.cell(row, column + place, text)
         row += 1
     first = row
-    for line in planned.rows:
+    for number, line in enumerate(planned.rows):
+        if number > 1 and number == len(planned.rows) // 2 and look.gap != "none":
+            row = row + 1 if look.gap == "blank" else _write_header(page, planned.paths, look, row, column)
         for place, cell in enumerate(line):
             if cell is None:
                 continue
