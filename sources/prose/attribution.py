@@ -87,7 +87,7 @@ def unit_of(
     if _says(reading.folded[mention.clause[0] : mention.token.start], "whole_province"):
         return report.province_id
     other = _clause_subject(clause, report, units)
-    if other is None and passage.anchor:
+    if other is None and passage.anchor.folded:
         other = _anchor_subject(passage, report, units)
     return report.unit_id if other is None else (other or None)
 
@@ -118,7 +118,7 @@ def period_of(mention: Mention, reading: SentenceReading, report: Report, is_pre
 
 def decided_by(mention: Mention, reading: SentenceReading, passage: Passage) -> Level | None:
     """The level whose steering committee or people's committee decided, where the text tells."""
-    for text in (reading.folded[: mention.token.start], passage.lead, *(h.text for h in passage.headings)):
+    for text in (reading.folded[: mention.token.start], passage.lead.folded, *(h.text.folded for h in passage.headings)):
         authorities = list(_AUTHORITY.finditer(text))
         if authorities:
             return Level(str(authorities[-1].lastgroup))
@@ -188,7 +188,7 @@ def _clause_subject(clause: str, report: Report, units: UnitRegistry) -> str | N
 
 def _anchor_subject(passage: Passage, report: Report, units: UnitRegistry) -> str | None:
     """The unit whose name a footnote's mark follows directly."""
-    anchor = passage.anchor.rstrip(" .,;:")
+    anchor = passage.anchor.folded.rstrip(" .,;:")
     match = re.search(r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố)\s+[^\d,.;:()]{2,30}$", anchor)
     return _known(match.group(), report, units) if match else None
 

@@ -6,9 +6,9 @@ at word boundaries. `Cues` of a text are its hits, with the longest winning amon
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import ahocorasick
@@ -20,23 +20,54 @@ SEPARATORS = frozenset(" \t,;:.()[]{}\"'/=+*•…!?-–%<>\n")
 
 
 class Hit(NamedTuple):
-    """A phrase found at [start, end): a topic's or an action's code, or a plain phrase of rules."""
+    """A phrase found at [start, end): a topic's or an action's code."""
 
     start: int
     end: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Phrases:
+    """The phrases of rules found in a text, by their places."""
+
+    __slots__ = ("_hits", "names")
+
+    def __init__(self, hits: list[tuple[int, int, str]]) -> None:
+        hits.sort()
+        self._hits = hits
+        self.names = frozenset([name for _, _, name in hits])
+
+    def starting(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """The phrases that begin in [start, end), as (start, end, phrase) in order."""
+        hits = self._hits
+        for index in range(bisect_left(hits, (start,)), len(hits)):
+            hit = hits[index]
+            if hit[0] >= end:
+                return
+            yield hit
+
+
+class Cues(NamedTuple):
     """What the declared phrases say about a text; offsets are those of the text."""
 
     topics: tuple[Hit, ...]
     actions: tuple[Hit, ...]
-    phrases: tuple[Hit, ...]
+    phrases: Phrases
 
 
-NO_CUES = Cues((), (), ())
+NO_CUES = Cues((), (), Phrases([]))
+
+
+class CuedText:
+    """A folded text (a sentence, a heading, a lead) with its cues, found when they are first asked for."""
+
+    def __init__(self, folded: str) -> None:
+        self.folded = folded
+
+    @cached_property
+    def cues(self) -> Cues:
+        """The cues of the text."""
+        return cue_finder().find(self.folded) if self.folded else NO_CUES
 
 
 class CueFinder:
@@ -63,30 +94,31 @@ class CueFinder:
                 named.add(fold(phrase))
         self._automaton = ahocorasick.Automaton()
         for phrase, (topic_codes, action_codes) in entries.items():
-            self._automaton.add_word(
-                phrase, (phrase, len(phrase), phrase in named, tuple(topic_codes), tuple(action_codes))
-            )
+            name = phrase if phrase in named else None
+            self._automaton.add_word(phrase, (len(phrase), name, tuple(topic_codes), tuple(action_codes)))
         self._automaton.make_automaton()
 
     def find(self, folded: str) -> Cues:
         """The cues of a folded text."""
         topics: list[Hit] = []
         actions: list[Hit] = []
-        phrases: list[Hit] = []
-        last = len(folded) - 1
-        for stop, (phrase, length, is_named, topic_codes, action_codes) in self._automaton.iter(folded):
-            start = stop - length + 1
-            if start > 0 and folded[start - 1] not in SEPARATORS and folded[start] not in SEPARATORS:
+        phrases: list[tuple[int, int, str]] = []
+        separators = SEPARATORS
+        bounded = f"{folded} "  # so that both ends of the text are boundaries, the first by index -1
+        for last, (length, name, topic_codes, action_codes) in self._automaton.iter(folded):
+            end = last + 1
+            start = end - length
+            if bounded[start - 1] not in separators and bounded[start] not in separators:
                 continue
-            if stop < last and folded[stop + 1] not in SEPARATORS and phrase[-1] not in SEPARATORS:
+            if bounded[end] not in separators and bounded[last] not in separators:
                 continue
-            if is_named:
-                phrases.append(Hit(start, stop + 1, phrase))
-            if topic_codes:
-                topics.extend(Hit(start, stop + 1, code) for code in topic_codes)
-            if action_codes:
-                actions.extend(Hit(start, stop + 1, code) for code in action_codes)
-        return Cues(_longest(topics), _longest(actions), tuple(phrases))
+            if name is not None:
+                phrases.append((start, end, name))
+            for code in topic_codes:
+                topics.append(Hit(start, end, code))
+            for code in action_codes:
+                actions.append(Hit(start, end, code))
+        return Cues(_longest(topics), _longest(actions), Phrases(phrases))
 
 
 def rule_phrases(rule: WordingRule) -> Iterable[str]:

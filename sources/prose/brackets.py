@@ -1,0 +1,77 @@
+"""The brackets of a sentence, and the clause that a place stands in."""
+
+from __future__ import annotations
+
+import re
+
+Span = tuple[int, int]
+
+_BRACKET = re.compile(r"[()]")
+# "riêng vi phạm nồng độ cồn 512 trường hợp, …": an aside that ends at the comma
+_ASIDE = re.compile(r"(?<=[,;] )riêng\s[^,;()]*\d[^,;()]*[,;.]")
+_LONGEST_UNCLOSED = 160
+
+
+def brackets_of(folded: str) -> list[Span]:
+    """Spans of matched brackets, outer before inner; an unclosed one reaches to the end."""
+    spans: list[Span] = []
+    if "(" in folded:
+        opened: list[int] = []
+        for mark in _BRACKET.finditer(folded):
+            if mark.group() == "(":
+                opened.append(mark.start())
+            elif opened:
+                spans.append((opened.pop(), mark.start()))
+        end = len(folded)
+        spans.extend((start, end) for start in opened if end - start < _LONGEST_UNCLOSED)
+    if "riêng" in folded:
+        spans.extend((match.start(), match.end() - 1) for match in _ASIDE.finditer(folded))
+    spans.sort()
+    return spans
+
+
+def innermost(place: int, brackets: list[Span]) -> Span | None:
+    """The innermost bracket around a place."""
+    for bracket in reversed(brackets):
+        if bracket[0] < place < bracket[1]:
+            return bracket
+    return None
+
+
+def clause_around(folded: str, start: int, stop: int, bracket: Span | None, brackets: list[Span]) -> Span:
+    """From the semicolon before `start` to the one behind `stop`, within the innermost `bracket` around them.
+
+    Semicolons in brackets that do not hold the place end nothing.
+    """
+    floor, ceiling = (bracket[0] + 1, bracket[1]) if bracket else (0, len(folded))
+    if folded.find(";", floor, ceiling) < 0:
+        return floor, ceiling
+    return _clause_start(folded, start, floor, brackets), _clause_end(folded, stop, ceiling, brackets)
+
+
+def _clause_start(folded: str, position: int, floor: int, brackets: list[Span]) -> int:
+    before = position
+    while (semicolon := folded.rfind(";", floor, before)) >= 0:
+        closed = _closed_around(semicolon, position, brackets)
+        if closed is None:
+            return semicolon + 1
+        before = closed[0]
+    return floor
+
+
+def _clause_end(folded: str, position: int, ceiling: int, brackets: list[Span]) -> int:
+    behind = position
+    while (semicolon := folded.find(";", behind, ceiling)) >= 0:
+        closed = _closed_around(semicolon, position, brackets)
+        if closed is None:
+            return semicolon
+        behind = closed[1]
+    return ceiling
+
+
+def _closed_around(place: int, position: int, brackets: list[Span]) -> Span | None:
+    """The outermost bracket that holds `place` but not `position`."""
+    for bracket in brackets:
+        if bracket[0] < place < bracket[1] and not bracket[0] < position < bracket[1]:
+            return bracket
+    return None
