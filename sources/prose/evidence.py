@@ -22,9 +22,10 @@ _PASSIVE = re.compile(r"(?:được|bị|đã)\s+$")
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a sentence stands in: its passage and the sentences before it, nearest first."""
+    """What a sentence stands in: its passage, its paragraph, and the sentences before it, nearest first."""
 
     passage: Passage
+    paragraph: CuedText
     before: tuple[CuedText, ...] = ()
 
     @cached_property

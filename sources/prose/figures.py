@@ -6,30 +6,20 @@ no statistics; the rest is mapped or stays unmapped with the reason.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
 from schemas.document import Document
 from schemas.figure import Figure
 from schemas.indicators import indicators
 from schemas.units import UnitRegistry
 from schemas.vocabulary import FigureStatus, Qualifier, Role, UnitKind
-from schemas.wordings import wordings
 from sources.language.folding import fold
 from sources.language.numbers import NumberToken, number_tokens
 from sources.language.sentences import sentence_spans
-from sources.prose.attribution import (
-    Report,
-    award_level,
-    decided_by,
-    period_of,
-    report_of,
-    subset_of,
-    unit_of,
-)
+from sources.prose.attribution import Report, period_of, report_of, unit_of
 from sources.prose.cues import CuedText
+from sources.prose.deciders import award_level, decided_by, subset_of
 from sources.prose.evidence import Surroundings
 from sources.prose.masking import MASK, Quote
 from sources.prose.mentions import SentenceReading, read_sentence
@@ -43,6 +33,7 @@ Observer = Callable[[Figure, Reading, SentenceReading, Surroundings], None]
 
 _DECIDED_DOMAINS = frozenset({"rating", "safety", "remediation"})
 _STATISTICAL = frozenset({"plain", "ratio"})
+_SENSITIVE = "out_of_scope_sentences"
 _CONFIDENT = 8.0
 
 
@@ -80,21 +71,21 @@ def prose_figures(
 
 def _read_passage(passage: Passage, index: int, progress: _Progress) -> None:
     text = passage.paragraph.text
-    folded = fold(text)
+    paragraph = CuedText(fold(text))
     builder = StatementBuilder(f"{index}:")
     before: list[CuedText] = []
     for start, end in sentence_spans(text):
-        sentence, said = text[start:end], CuedText(folded[start:end])
+        sentence, said = text[start:end], CuedText(paragraph.folded[start:end])
         tokens = number_tokens(sentence, said.folded)
         progress.sentences += 1
         if not tokens:
             pass
         elif passage.is_heading:
             _read_heading(sentence, tokens, passage, progress)
-        elif passage.is_out_of_scope or _is_sensitive(said.folded):
+        elif passage.is_out_of_scope or said.cues.marked(_SENSITIVE):
             progress.drafts.extend(_out_of_scope(token, passage) for token in tokens)
         else:
-            around = Surroundings(passage, tuple(before[:-4:-1]))
+            around = Surroundings(passage, paragraph, tuple(before[:-4:-1]))
             _read_sentence(read_sentence(sentence, said, tokens), around, builder, progress)
         before.append(said)
 
@@ -123,7 +114,7 @@ def _read_sentence(
         if read is None or quote.hides(token.start, token.end):
             progress.drafts.append(Draft(_uncounted(token, passage, quote), sentence=progress.sentences))
             continue
-        figure = _figure(read, reading, passage, progress, quote)
+        figure = _figure(read, reading, around, progress, quote)
         if progress.observe is not None:
             progress.observe(figure, read, reading, around)
         progress.drafts.append(
@@ -134,11 +125,11 @@ def _read_sentence(
 def _figure(
     item: Reading,
     reading: SentenceReading,
-    passage: Passage,
+    around: Surroundings,
     progress: _Progress,
     quote: Quote,
 ) -> Figure:
-    token, report = item.mention.token, progress.report
+    passage, token, report = around.passage, item.mention.token, progress.report
     role = item.role.role
     unit_id = unit_of(item.mention, reading, passage, report, progress.units)
     if role == Role.PREVIOUS and item.role.year is not None and report.year is not None:
@@ -154,10 +145,10 @@ def _figure(
         if indicator.breakdown == "unit_kind":
             kind = UnitKind(item.unit_kind) if item.unit_kind else None
         if indicator.breakdown == "award_level":
-            category = award_level(item.mention, reading, passage)
+            category = award_level(item.mention, reading)
         if indicator.domain in _DECIDED_DOMAINS:
-            level = decided_by(item.mention, reading, passage)
-            subset = subset_of(reading, passage)
+            level = decided_by(item.mention, reading, around)
+            subset = subset_of(reading, around)
     if code is not None and unit_id is None and report.unit_id is not None:
         code, reason = None, "about another unit that can't be told"
     if code is not None and passage.is_plan and role not in (Role.TARGET, Role.PREVIOUS):
@@ -212,17 +203,6 @@ def _out_of_scope(token: NumberToken, passage: Passage) -> Draft:
             reason="a subject out of scope" if is_figure else token.kind,
         )
     )  # fmt: skip
-
-
-@cache
-def _sensitive_phrases() -> re.Pattern[str]:
-    phrases = sorted((fold(p) for p in wordings().lists["out_of_scope_sentences"]), key=len, reverse=True)
-    return re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, phrases)) + r")(?![\w])")
-
-
-def _is_sensitive(folded: str) -> bool:
-    """Whether a sentence speaks of religion or political security, wherever it stands."""
-    return _sensitive_phrases().search(folded) is not None
 
 
 def figures_by_status(figures: Iterable[Figure]) -> dict[FigureStatus, int]:
