@@ -1,4 +1,4 @@
-"""Gold sentences: report-like passages of ten invented clerks with every figure marked in the text.
+"""Gold sentences: report-like passages of invented clerks with every figure marked in the text.
 
 A mark is ⟦raw|unit|role|code⟧ with an optional dimension and an optional `unit=`/`period=`; code "-" is a
 statistic without a code, "!" one out of scope. `README.md` beside the files tells the whole format.
