@@ -118,7 +118,8 @@ class CueFinder:
         self._automaton = ahocorasick.Automaton()
         for phrase, names in entries.items():
             name = phrase if phrase in named else None
-            self._automaton.add_word(phrase, (len(phrase), name, *map(tuple, names)))
+            codes = tuple(map(tuple, names)) if any(names) else None
+            self._automaton.add_word(phrase, (len(phrase), name, codes))
         self._automaton.make_automaton()
 
     def find(self, folded: str) -> Cues:
@@ -129,7 +130,7 @@ class CueFinder:
         phrases: list[tuple[int, int, str]] = []
         separators = SEPARATORS
         bounded = f"{folded} "  # so that both ends of the text are boundaries, the first by index -1
-        for last, (length, name, topic_codes, action_codes, mark_codes) in self._automaton.iter(folded):
+        for last, (length, name, codes) in self._automaton.iter(folded):
             end = last + 1
             start = end - length
             if bounded[start - 1] not in separators and bounded[start] not in separators:
@@ -138,12 +139,9 @@ class CueFinder:
                 continue
             if name is not None:
                 phrases.append((start, end, name))
-            for code in topic_codes:
-                topics.append(Hit(start, end, code))
-            for code in action_codes:
-                actions.append(Hit(start, end, code))
-            for code in mark_codes:
-                marks.append(Hit(start, end, code))
+            if codes is not None:
+                for hits, names in zip((topics, actions, marks), codes, strict=True):
+                    hits.extend([Hit(start, end, code) for code in names])
         return Cues(_longest(topics), _longest(actions), Phrases(phrases), tuple(marks))
 
 

@@ -59,15 +59,11 @@ class SentenceReading:
     """A sentence read: its text as written and folded, all numbers, and the statistical ones as mentions."""
 
     text: str
+    folded: str
     said: CuedText
     tokens: list[NumberToken]
     mentions: list[Mention]
     brackets: list[Span]
-
-    @property
-    def folded(self) -> str:
-        """The folded text, with the offsets of `text`."""
-        return self.said.folded
 
     @property
     def cues(self) -> Cues:
@@ -78,7 +74,7 @@ class SentenceReading:
 def read_sentence(text: str, said: CuedText, tokens: list[NumberToken]) -> SentenceReading:
     """Give each statistical number of a sentence its words."""
     folded = said.folded
-    reading = SentenceReading(text, said, tokens, [], brackets_of(folded))
+    reading = SentenceReading(text, folded, said, tokens, [], brackets_of(folded))
     numbers = [token for token in tokens if token.kind in _INFLECTED_NUMBER]
     if not numbers:
         return reading
