@@ -15,7 +15,7 @@ from schemas.periods import parse_period
 from schemas.units import UnitRegistry
 from schemas.wordings import wordings
 from sources.language.folding import CAPITALS, fold
-from sources.prose.mentions import Mention, SentenceReading, is_open
+from sources.prose.mentions import Mention, SentenceReading
 from sources.prose.passages import Passage
 
 _CAPITAL = f"[{CAPITALS}]"
@@ -102,7 +102,7 @@ def period_of(mention: Mention, reading: SentenceReading, report: Report, is_pre
             int(frame["year"])
             for frame in reversed(list(_YEAR_FRAME.finditer(reading.folded, start, end)))
             if not frame["against"]
-            and is_open(frame.start(), mention, reading)
+            and mention.hears(frame.start())
             and _FRAME_PLACE.search(reading.folded, 0, frame.start())
         ),
         report.year,

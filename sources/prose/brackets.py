@@ -30,48 +30,35 @@ def brackets_of(folded: str) -> list[Span]:
     return spans
 
 
-def innermost(place: int, brackets: list[Span]) -> Span | None:
-    """The innermost bracket around a place."""
-    for bracket in reversed(brackets):
-        if bracket[0] < place < bracket[1]:
-            return bracket
-    return None
+def clause_around(folded: str, start: int, stop: int, bracket: Span | None, closed: list[Span]) -> Span:
+    """From the semicolon before `start` to the one behind `stop`, within `bracket`, the innermost around them.
 
-
-def clause_around(folded: str, start: int, stop: int, bracket: Span | None, brackets: list[Span]) -> Span:
-    """From the semicolon before `start` to the one behind `stop`, within the innermost `bracket` around them.
-
-    Semicolons in brackets that do not hold the place end nothing.
+    Semicolons in the `closed` brackets, which do not hold the place, end nothing.
     """
     floor, ceiling = (bracket[0] + 1, bracket[1]) if bracket else (0, len(folded))
     if folded.find(";", floor, ceiling) < 0:
         return floor, ceiling
-    return _clause_start(folded, start, floor, brackets), _clause_end(folded, stop, ceiling, brackets)
+    return _clause_start(folded, start, floor, closed), _clause_end(folded, stop, ceiling, closed)
 
 
-def _clause_start(folded: str, position: int, floor: int, brackets: list[Span]) -> int:
-    before = position
+def _clause_start(folded: str, before: int, floor: int, closed: list[Span]) -> int:
     while (semicolon := folded.rfind(";", floor, before)) >= 0:
-        closed = _closed_around(semicolon, position, brackets)
-        if closed is None:
+        around = _around(semicolon, closed)
+        if around is None:
             return semicolon + 1
-        before = closed[0]
+        before = around[0]
     return floor
 
 
-def _clause_end(folded: str, position: int, ceiling: int, brackets: list[Span]) -> int:
-    behind = position
+def _clause_end(folded: str, behind: int, ceiling: int, closed: list[Span]) -> int:
     while (semicolon := folded.find(";", behind, ceiling)) >= 0:
-        closed = _closed_around(semicolon, position, brackets)
-        if closed is None:
+        around = _around(semicolon, closed)
+        if around is None:
             return semicolon
-        behind = closed[1]
+        behind = around[1]
     return ceiling
 
 
-def _closed_around(place: int, position: int, brackets: list[Span]) -> Span | None:
-    """The outermost bracket that holds `place` but not `position`."""
-    for bracket in brackets:
-        if bracket[0] < place < bracket[1] and not bracket[0] < position < bracket[1]:
-            return bracket
-    return None
+def _around(place: int, brackets: list[Span]) -> Span | None:
+    """The outermost of the brackets around a place."""
+    return next((bracket for bracket in brackets if bracket[0] < place < bracket[1]), None)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from sources.prose.cues import CuedText, Cues, Hit, cue_finder
-from sources.prose.mentions import Mention, SentenceReading, clause_phrases, is_open
+from sources.prose.mentions import Mention, SentenceReading, clause_phrases
 from sources.prose.passages import Passage
 
 RIGHT, LEFT, GOVERNING, CLAUSE, SENTENCE, PARAGRAPH, HEADING, COUNTED = 6.0, 5.0, 4.8, 4.0, 3.0, 2.0, 1.0, 0.5
@@ -48,12 +48,8 @@ class Evidence:
     topics: dict[str, float]
     action: str
     action_weight: float
-    strongest: float = 0.0
-    leaders: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.strongest = max(self.topics.values(), default=0.0)
-        self.leaders = [topic for topic, strength in self.topics.items() if strength >= self.strongest]
+    strongest: float
+    leaders: list[str]
 
     def clause_phrases(self, mention: Mention) -> frozenset[str]:
         """The rule phrases of the number's clause."""
@@ -70,8 +66,9 @@ def gather(
 ) -> Evidence:
     """The `competing` topics with their strength, and the action said of a number."""
     topics = _topics(competing, mention, reading, around)
-    action, weight = _action(mention, reading)
-    return Evidence(reading, around, topics, action, weight)
+    strongest = max(topics.values(), default=0.0)
+    leaders = [topic for topic, strength in topics.items() if strength >= strongest]
+    return Evidence(reading, around, topics, *_action(mention, reading), strongest, leaders)
 
 
 def _topics(
@@ -90,7 +87,7 @@ def _topics(
     for hit in reading.cues.topics:
         if hit.name not in competing:
             continue
-        if not is_open(hit.start, mention, reading) and not (
+        if not mention.hears(hit.start) and not (
             declared[hit.name].pierces and hit.start < mention.token.start and _holds_no_number(hit, reading)
         ):
             continue
@@ -120,7 +117,7 @@ def _topics(
         hit
         for hit in reading.cues.topics
         if hit.name in competing and hit.start >= mention.token.stop and hit.end <= mention.clause[1]
-        and is_open(hit.start, mention, reading)
+        and mention.hears(hit.start)
     ]  # fmt: skip
     for cues, strength in _outer(around):
         hits = [
@@ -188,7 +185,7 @@ def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:
         for hit in actions
         if hit.start >= start
         and hit.end <= end
-        and is_open(hit.start, mention, reading)
+        and mention.hears(hit.start)
         and not _is_told_of_the_one_before(hit, mention, reading)
     ]
     if left:
@@ -207,7 +204,7 @@ def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:
         for hit in reading.cues.actions
         if hit.end <= mention.token.start
         and hit.start >= mention.clause[0]
-        and is_open(hit.start, mention, reading)
+        and mention.hears(hit.start)
     ]
     if inherited:
         return inherited[-1].name, 0.8
@@ -236,6 +233,6 @@ def _passives(mention: Mention, reading: SentenceReading) -> list[Hit]:
         for hit in reading.cues.actions
         if mention.token.stop <= hit.start
         and hit.end <= end
-        and is_open(hit.start, mention, reading)
+        and mention.hears(hit.start)
         and _PASSIVE.search(reading.folded, max(0, hit.start - 8), hit.start)
     ]

@@ -51,6 +51,7 @@ _PATTERNS = tuple(
 )
 _CAPITALISED = re.compile(rf"{_CAPITAL}(?<!\w.)[\wà-ỹ]*\.?(?: {_WORD}){{0,5}}")
 _YEAR_BEHIND = re.compile(r"\s*\((?:19|20)\d{2}\)")
+_LONGEST_WORD = 12
 _LONGEST_LEAD = 40
 """So many characters before a name are looked at; the longest word for a person or a place is shorter."""
 
@@ -103,11 +104,11 @@ def _names(text: str) -> list[tuple[int, int]]:
     A name stands behind a word for a person, or has a family name in front that no place bears.
     """
     lists = _name_lists()
-    spans = []
+    spans: list[tuple[int, int]] = []
     for match in _CAPITALISED.finditer(text):
         name, start = match.group(), match.start()
         words = name.split(" ")
-        family = _family(words, lists)
+        family = _family(words, lists) if len(words) > 1 else None
         if family is None and _word_before(text, start) not in lists.last_words:
             continue
         before = f" {text[max(0, start - _LONGEST_LEAD) : start].rstrip(' :').lower()}"
@@ -132,10 +133,8 @@ def _family(words: list[str], lists: _NameLists) -> int | None:
 
 def _word_before(text: str, start: int) -> str:
     """The word right before a place, in lower case."""
-    end = start
-    while end and text[end - 1] in " :":
-        end -= 1
-    return text[max(text.rfind(" ", 0, end), text.rfind("(", 0, end)) + 1 : end].lower()
+    before = text[max(0, start - _LONGEST_WORD) : start].rstrip(" :")
+    return before[max(before.rfind(" "), before.rfind("(")) + 1 :].lower()
 
 
 def _with_year(span: tuple[int, int], text: str) -> tuple[int, int]:
@@ -156,13 +155,16 @@ class _NameLists:
 @cache
 def _name_lists() -> _NameLists:
     lists = wordings().lists
+    families = frozenset(lists["family_names"])
+    persons = [*lists["person_words"], *(f"{word} tên" for word in lists["person_words"])]
+    last_words = frozenset(word.split()[-1] for word in [*persons, *lists["person_titles"]])
     return _NameLists(
-        families=frozenset(lists["family_names"]),
-        persons=_endings([*lists["person_words"], *(f"{word} tên" for word in lists["person_words"])]),
+        families=families,
+        persons=_endings(persons),
         places=_endings(lists["place_words"]),
         titles=_endings(lists["person_titles"]),
         not_names=frozenset(lists["not_names"]),
-        last_words=frozenset(word.split()[-1] for word in [*lists["person_words"], *lists["person_titles"], "tên"]),
+        last_words=last_words,
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sources.language.numbers import NumberToken
-from sources.prose.brackets import Span, brackets_of, clause_around, innermost
+from sources.prose.brackets import Span, brackets_of, clause_around
 from sources.prose.cues import CuedText, Cues
 
 # "đăng ký và đạt tiêu chuẩn", "gửi và được phê duyệt": two verbs of one subject are not separated
@@ -31,7 +31,8 @@ _INFLECTED_NUMBER = frozenset({"plain", "ratio"})
 class Mention:
     """A statistical number of a sentence; all spans are offsets in the sentence's folded text.
 
-    `outer_clause` is where the clause starts that the number's bracket stands in.
+    `outer_clause` is where the clause starts that the number's bracket stands in; `closed` are the brackets
+    that do not hold the number, whose words it does not hear.
     """
 
     token: NumberToken
@@ -39,6 +40,7 @@ class Mention:
     right: Span
     clause: Span
     bracket: Span | None
+    closed: list[Span]
     outer_clause: int = 0
     is_chained: bool = False
     left_phrases: frozenset[str] = frozenset()
@@ -52,6 +54,13 @@ class Mention:
     def unit_key(self) -> str:
         """The measure's key, "" where no unit of measure follows."""
         return self.token.measure.key if self.token.measure is not None else ""
+
+    def hears(self, place: int) -> bool:
+        """Whether all brackets around `place` hold the number too."""
+        for start, end in self.closed:
+            if start < place < end:
+                return False
+        return True
 
 
 @dataclass(slots=True)
@@ -107,26 +116,22 @@ def clause_phrases(mention: Mention, reading: SentenceReading) -> frozenset[str]
             [
                 name
                 for begin, stop, name in reading.cues.phrases.starting(start, end)
-                if stop <= end and is_open(begin, mention, reading)
+                if stop <= end and mention.hears(begin)
             ]
         )
     return mention.clause_phrases
 
 
-def is_open(place: int, mention: Mention, reading: SentenceReading) -> bool:
-    """Whether all brackets around `place` hold the number too: no closed bracket stands between them."""
-    position = mention.token.start
-    for start, end in reading.brackets:
-        if start < place < end and not start < position < end:
-            return False
-    return True
-
-
 def _mention(token: NumberToken, reading: SentenceReading) -> Mention:
-    bracket = innermost(token.start, reading.brackets)
-    clause = clause_around(reading.folded, token.start, token.stop, bracket, reading.brackets)
+    place, bracket, closed = token.start, None, []
+    for span in reading.brackets:
+        if span[0] < place < span[1]:
+            bracket = span
+        else:
+            closed.append(span)
+    clause = clause_around(reading.folded, place, token.stop, bracket, closed)
     outer = reading.folded.rfind(";", 0, bracket[0]) + 1 if bracket else clause[0]
-    return Mention(token, (clause[0], token.start), (token.stop, clause[1]), clause, bracket, outer)
+    return Mention(token, (clause[0], place), (token.stop, clause[1]), clause, bracket, closed, outer)
 
 
 def _reach_right(mention: Mention, folded: str) -> None:
