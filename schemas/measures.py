@@ -20,7 +20,8 @@ class MeasureDefinition:
 
     `role` is "count", "amount" or "percent"; `counts_in_words` allows "hai vụ"; `unit_kind` is set where the
     noun names a kind of unit ("tổ dân phố" → residential_area). `names_a_label`: a number behind the noun may
-    count it ("Số vụ: 12"). `as_written`: the noun itself is the unit, the key only groups.
+    count it ("Số vụ: 12"). `as_written`: nouns that are the unit themselves, where they open what is written.
+    `yields`: a mapped figure takes its indicator's unit instead.
     """
 
     key: str
@@ -32,7 +33,8 @@ class MeasureDefinition:
     unit_kind: str | None
     role: str
     names_a_label: bool
-    as_written: bool
+    as_written: tuple[str, ...]
+    yields: bool
 
 
 @cache
@@ -56,12 +58,22 @@ def measure_definitions() -> tuple[MeasureDefinition, ...]:
                 unit=entry.get("unit", key),
                 nouns=nouns,
                 factor=Decimal(str(entry.get("factor", 1))),
-                is_counted=role == "count",
+                is_counted=role == "count" and not entry.get("fractions", False),
                 counts_in_words=bool(entry.get("in_words", False)),
                 unit_kind=entry.get("unit_kind"),
                 role=role,
                 names_a_label=bool(entry.get("label", entry.get("unit_kind") is not None)),
-                as_written=bool(entry.get("as_written", False)),
+                as_written=_as_written(entry.get("as_written", False), nouns),
+                yields=bool(entry.get("yields", False)),
             )
         )
     return tuple(definitions)
+
+
+def _as_written(declared: bool | list[str], nouns: tuple[str, ...]) -> tuple[str, ...]:
+    """The nouns that are their own unit: none, those of a list, or all but longer forms of another."""
+    if isinstance(declared, list):
+        return tuple(declared)
+    return (
+        tuple(n for n in nouns if not any(n.startswith(f"{other} ") for other in nouns)) if declared else ()
+    )

@@ -17,6 +17,7 @@ from sources.language.folding import fold
 
 _LIST_GAP = re.compile(r"\s?(?:,|/|và|hoặc)?\s")
 _WORD = re.compile(r"\s*([^\W\d_]+)")
+_NUMBERED = re.compile(r"\s(?:số\s)?\d")
 _WORDS = re.compile(r"(?<![\w])[^\W\d_]+")
 _CLOSED_CLASS = frozenset(
     "khỏi xs tb k y xuất khá trung yếu tốt diễn và hoặc là của cho đến tới từ trong ngoài trên dưới với "
@@ -38,7 +39,8 @@ class Measure:
     unit_kind: str | None = None
     role: str = "count"
     names_a_label: bool = False
-    as_written: bool = False
+    as_written: tuple[str, ...] = ()
+    yields: bool = False
 
 
 class MeasureMatch(NamedTuple):
@@ -59,7 +61,8 @@ class Measures:
             measure = Measure(
                 definition.key, definition.unit, definition.factor, definition.is_counted,
                 definition.counts_in_words, definition.unit_kind, definition.role,
-                definition.names_a_label, definition.as_written,
+                definition.names_a_label, tuple(fold(noun) for noun in definition.as_written),
+                definition.yields,
             )  # fmt: skip
             if definition.key == "đồng":
                 self.money = measure
@@ -85,17 +88,7 @@ class Measures:
             if same is None or same.key != measure.key:
                 break
             end = gap.end() + len(more)
-        return MeasureMatch(measure, self._head(noun, measure) if measure.as_written else measure.unit, end)
-
-    def _head(self, noun: str, measure: Measure) -> str:
-        """The shortest declared noun that opens the written one: "xe mô tô" → "xe"."""
-        first = _first(noun)
-        heads = [
-            short
-            for short, same in self._by_first[first]
-            if same.key == measure.key and (noun == short or noun.startswith(f"{short} "))
-        ]
-        return min(heads, key=len)
+        return MeasureMatch(measure, _unit(noun, measure), end)
 
     def last_noun(self, folded: str, start: int, end: int, kinds_only: bool = False) -> Measure | None:
         """The last declared noun in [start, end): what a number without a unit counts ("Số vụ: 12")."""
@@ -107,6 +100,8 @@ class Measures:
             if measure is None or word.start() + len(noun) > end:
                 continue
             position = word.start() + len(noun)
+            if measure.unit_kind is None and _NUMBERED.match(folded, position, end):
+                continue  # "QĐ 510": the noun is numbered, nothing is counted in it
             if measure.names_a_label and (not kinds_only or measure.unit_kind is not None):
                 found = measure
         return found
@@ -126,6 +121,14 @@ class Measures:
         if word is None or word.start(1) != start or word.group(1) in _CLOSED_CLASS:
             return None
         return MeasureMatch(Measure("?", word.group(1)), word.group(1), word.end())
+
+
+def _unit(noun: str, measure: Measure) -> str:
+    """The noun as written where it is its own unit ("lượt" of "lượt cơ sở"), else the canonical one."""
+    if not measure.as_written:
+        return measure.unit
+    own = [word for word in measure.as_written if noun == word or noun.startswith((f"{word} ", f"{word},"))]
+    return max(own, key=len, default=measure.unit)
 
 
 def _first(noun: str) -> str:

@@ -9,6 +9,8 @@ from itertools import pairwise
 from sources.language.folding import CAPITALS
 from sources.language.measures import measures
 from sources.language.number_patterns import (
+    AGE_BEFORE,
+    ALWAYS_LABEL,
     GRADE,
     LABEL,
     LABEL_SERIES,
@@ -24,7 +26,7 @@ _DESCRIPTION = re.compile(r"\s*(?:bánh(?! heroin)|chân|chiều|chỗ ngồi|c�
 _GRADE_NUMBER = re.compile(r"[1-9](?:\.\d)?|\d\d\.\d")
 _LABEL_NUMBER = re.compile(r"[^.]{1,4}|\d\d\.\d")
 _RANGE = re.compile(r"\s?(?:-|đến|tới)\s?")
-_OF = re.compile(r"\s?/\s?|\s(?:trên tổng số|trong tổng số)\s")
+_OF = re.compile(r"(?:\s\w+)?\s?/\s?(?:tổng(?: số)?\s)?|\s(?:trên tổng số|trong tổng số)\s")
 _NAME = re.compile(rf"\s+[{CAPITALS}]")
 _LETTER_BEHIND = re.compile(r"\)\s*[^\W\d_]")
 _OPENS = re.compile(r"(?:^|[;:.,])\s*(?:và\s+)?\($")
@@ -57,6 +59,12 @@ def mark_labels(text: str, folded: str, tokens: list[NumberToken]) -> None:
             token.kind = "name"
         elif _DESCRIPTION.match(folded, token.end):
             token.kind = "description"
+        elif ALWAYS_LABEL.search(folded, max(0, token.start - 20), token.start):
+            token.kind = "label"
+        elif AGE_BEFORE.search(folded, max(0, token.start - 20), token.start) or _ends_an_age(
+            previous, token, folded
+        ):
+            token.kind = "age"
         elif (not _is_measured(token) or _places(text, token)) and (
             _follows_label(folded, token) or _ends_a_name(text, token) or _goes_on(previous, token, folded)
         ):
@@ -66,6 +74,13 @@ def mark_labels(text: str, folded: str, tokens: list[NumberToken]) -> None:
 
 def _is_measured(token: NumberToken) -> bool:
     return token.measure is not None and token.measure.key not in ("?", "từ ghép")
+
+
+def _ends_an_age(previous: NumberToken | None, token: NumberToken, folded: str) -> bool:
+    """The 30 of "lứa tuổi từ 16 đến 30"."""
+    if previous is None or previous.kind != "age":
+        return False
+    return _RANGE.fullmatch(folded, previous.stop, token.start) is not None
 
 
 def _goes_on(previous: NumberToken | None, token: NumberToken, folded: str) -> bool:

@@ -31,7 +31,7 @@ _NOT_STATISTIC = [
     ("address", r"\b(?:https?://|www\.)\S+"),
     (
         "document",
-        r"(?:\bsố\s*:?\s*)?\b\d+[a-zA-Z]?(?:\s?/\s?\d{4})?\s?/\s?[A-ZĐƯ][\wĐđƯư]*(?:-\s?[\wĐđƯư]+)*(?:/[A-ZĐƯ][\wĐđƯư]*(?:-\s?[\wĐđƯư]+)*)*"
+        r"(?:\bsố\s*:?\s*)?\b\d+[a-zA-Z]?(?:\s?/\s?\d{4})?\s?/\s?(?!tổng)[A-ZĐƯ][\wĐđƯư]*(?:-\s?[\wĐđƯư]+)*(?:/[A-ZĐƯ][\wĐđƯư]*(?:-\s?[\wĐđƯư]+)*)*"
         r"|(?:\bsố\s*:?\s*)?\b\d+-[A-ZĐƯ][\wĐđƯư]*/[A-ZĐƯ][\wĐđƯư-]*",
     ),
     ("plate", r"\b\d{2}[A-Z]{1,2}\d?\s?-?\s?\d{3}\.?\d{2}\b"),
@@ -64,8 +64,11 @@ YEAR = r"(?:19|20)\d{2}"
 LABEL = re.compile(
     rf"(?<![\w])(?:(?:{_LABEL_WORD})(?:\s+số)?\s*|(?:số|điện thoại|sđt|đt|tài khoản)\s*:\s*"
     rf"|(?:{_DOCUMENT_WORD})(?:\s+(?:liên tịch|phối hợp|hành động|thi đua))?(?:\s+số)?\s*:?\s*|(?:nq|ct|kl|"
-    rf"qđ|tt|nđ|kh|đa)(?:\s+số)?\s+)$"
+    rf"(?<!ra )qđ|tt|nđ|kh|đa)(?:\s+số)?\s+)$"
 )
+# "BCĐ 138 huyện", "Km 1.550 đường …": whatever stands behind, the number names
+ALWAYS_LABEL = re.compile(r"(?<!\w)(?:bcđ|ban chỉ đạo|km|lý trình)\s*$")
+AGE_BEFORE = re.compile(r"tuổi\s+từ\s+$")  # "ở lứa tuổi từ 16 đến 30"
 GRADE = re.compile(rf"(?<![\w])(?:{_GRADE_WORD})(?:\s+số)?\s+$")
 NAME_BEFORE = re.compile(
     r"(?<!\w)(?:tổ dân phố|[Tt]ổ|[Tt]hôn|[Bb]ản|[Ấấ]p|[Kk]hóm|[Kk]hu phố|[Kk]hu|[Xx]óm|[Bb]uôn|[Ll]àng|"
@@ -86,13 +89,14 @@ DIGIT = re.compile(r"\d")
 OPENING = re.compile(
     r"\s*[-+*•]?\s*\(?(\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)]))[.)]*\s+(?=[\"“‘(]?[^\W\d_])", re.UNICODE
 )
+_OF = r"\s?/\s?(?:tổng(?: số)?\s)?|\s(?:trên tổng số|trong tổng số|trên|trong số)\s"
 FORMS = {f"form_{place}": kind for place, (kind, _) in enumerate(_NOT_STATISTIC)}
 """The groups of TOKEN that are no statistic, each with its class."""
 TOKEN = re.compile(
     "|".join(f"(?P<{form}>{pattern})" for form, (_, pattern) in zip(FORMS, _NOT_STATISTIC, strict=True))
     + rf"|(?P<period>\b{YEAR}\s?[-–]\s?{YEAR}\b)"
-    + rf"|(?P<ratio>(?<![\w.,/])(?P<part>{NUMBER})(?:\s?/\s?|\s(?:trên tổng số|trong tổng số|trên|"
-    rf"trong số)\s)(?P<whole>{NUMBER})(?![\w/]|[.,]\d))" + rf"|(?P<plain>(?<![\w])(?:{NUMBER}))",
+    + rf"|(?P<ratio>(?<![\w.,/])(?P<part>{NUMBER})(?:{_OF})(?P<whole>{NUMBER})(?![\w/]|[.,]\d))"
+    + rf"|(?P<plain>(?<![\w])(?:{NUMBER}))",
     re.IGNORECASE,
 )
 WORDS = {
@@ -112,5 +116,5 @@ _MAGNITUDES = {
 MAGNITUDE = re.compile(r"\s*(trăm nghìn|trăm|nghìn tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?=đ?(?!\w))")
 MULTIPLES = {"trăm nghìn": 100_000, "nghìn tỷ": 10**12, **_MAGNITUDES}
 WORD_NUMBER = re.compile(whole_words(WORDS) + r"(?=\s)")
-NO_NUMBER_BEFORE = re.compile(r"(?:\w-|thứ|lần|từng|mỗi|những|cả|trong|tháng|hàng|hằng|các)\s*$")
+NO_NUMBER_BEFORE = re.compile(r"(?:\w-|thứ|lần|từng|mỗi|những|trong|tháng|hàng|hằng|các)\s*$")
 NO_FIVE_BEFORE = re.compile(r"(?:trong|hàng|hằng|mỗi|cả|cuối|đầu|một)\s*$")  # "trong năm", not "in five"

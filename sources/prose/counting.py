@@ -25,9 +25,10 @@ def unit_key(item: Reading, before: list[Reading], reading: SentenceReading, aro
         return subject.key if subject is not None else own
     if own:
         return own
-    beside = reading.folded[item.mention.left[0] : item.mention.right[1]]
-    if _CASUALTY.search(beside) or _PERSONS.search(beside):
-        return "người"
+    for start, end in (item.mention.left, item.mention.right):
+        beside = reading.folded[start:end]
+        if _CASUALTY.search(beside) or _PERSONS.search(beside):
+            return "người"
     item.counted = counted_noun(item, before, reading, around)
     return item.counted.key if item.counted is not None else ""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from schemas.document import Document
 from schemas.figure import Figure
-from schemas.indicators import indicators
+from schemas.indicators import Indicator, indicators
 from schemas.units import UnitRegistry
 from schemas.vocabulary import FigureStatus, Role, UnitKind
 from sources.language.folding import fold
@@ -157,7 +157,7 @@ def _figure(
     return Figure(
         raw=token.raw,
         value=token.value,
-        unit="%" if role in (Role.PERCENT, Role.CHANGE_PERCENT) else item.unit,
+        unit="%" if role in (Role.PERCENT, Role.CHANGE_PERCENT) else _unit(item, indicator if code else None),
         role=role,
         status=FigureStatus.MAPPED if code else FigureStatus.UNMAPPED,
         locator=passage.paragraph.locator,
@@ -178,6 +178,14 @@ def _figure(
         decimals=token.decimals,
         reason=None if code else reason,
     )
+
+
+def _unit(item: Reading, indicator: Indicator | None) -> str:
+    """The unit of measure as written, or of a mapped figure the catalogue's where the written one yields."""
+    measure = item.mention.token.measure or item.counted
+    if indicator is None or measure is None or not measure.yields or indicator.is_by_unit_kind:
+        return item.unit
+    return indicator.unit
 
 
 def _uncounted(token: NumberToken, passage: Passage, quote: Quote) -> Figure:

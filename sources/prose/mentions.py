@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(
 )
 _CHAIN = re.compile(r"^[\s,/=\-(]*(?:và|với|cùng|gồm|là|của|cho|làm|hay|tức|bằng)?[\s:]*$")
 _RESPECTIVE = re.compile(r"(?<!\w)lần lượt(?: là)?(?!\w)")
+_CHANGE_BEFORE = re.compile(r"(?:tăng|giảm)\s$")
 _LABEL = re.compile(r"(?:(?!,| và ).)+")
 _PART_OF = re.compile(r"(?<!\w)(?:trong đó|riêng)(?!\w)")
 _INFLECTED_NUMBER = frozenset({"plain", "ratio"})
@@ -184,6 +185,8 @@ def _pair_respective(reading: SentenceReading) -> None:
             following.append(mention)
         if not following or following[0].token.start - match.end() > 12:
             continue
+        if _CHANGE_BEFORE.search(reading.folded, 0, match.start()):
+            continue  # "tăng lần lượt 15 vụ và 22 đối tượng": the units of measure are their labels
         start = max(reading.folded.rfind(mark, 0, match.start()) for mark in ";:") + 1
         labels = [
             (start + part.start(), start + part.end())

@@ -164,9 +164,11 @@ def _cell_paragraphs(table: Table, consumed: frozenset[str]) -> Iterator[Paragra
 
 
 def _is_plan(text: str) -> bool:
+    """Whether a heading is on aims and next tasks ("Kết quả thực hiện nhiệm vụ trọng tâm" is not)."""
     for phrase in _folded("not_plan_headings"):
         text = text.replace(phrase, " ")
-    return _contains(text, "plan_headings")
+    plans = [place for phrase in _folded("plan_headings") if (place := text.find(phrase)) >= 0]
+    return bool(plans) and not _contains(text[: min(plans)], "outcome_headings")
 
 
 def _contains(text: str, name: str) -> bool:

@@ -36,18 +36,19 @@ _ANOTHER_CHANGE = re.compile(
     r"thiệt mạng)?)?[\s,/)]*(?:và)?\s*(?:số người chết|người chết|số người bị thương|bị thương|chết)?\s*$"
 )
 _LAST_YEAR_WORD = (
-    r"(?:cùng kỳ(?: năm (?:trước|ngoái))?|cknt|cknn|ckn|năm trước|năm ngoái|kỳ trước|cùng kỳ năm \d{4}|"
-    r"cùng kỳ \d{4})"
+    r"(?:cùng kỳ năm \d{4}|cùng kỳ \d{4}|cùng kỳ(?: năm (?:trước|ngoái))?|năm trước|năm ngoái|kỳ trước|"
+    r"(?<!\w)(?:ck|cknt|cknn|ckn)(?: (?:năm )?\d{4})?)"
 )
+# "cùng kỳ năm trước tiếp nhận 109 tin": up to four words lead from the year to its value
 _PREVIOUS_LEFT = re.compile(
-    rf"(?:{_LAST_YEAR_WORD}|năm (?P<year>\d{{4}})|(?<!\d)(?P<bare>\d{{4}}))\s*(?:là|có|xảy ra|ghi nhận|chỉ|"
-    rf"chỉ có|đã|phát hiện)?\s*[:=(]?\s*$"
+    rf"(?:(?P<word>{_LAST_YEAR_WORD})(?:\s(?!tăng|giảm|nhưng|thì|chuyển|còn|tồn)[^\W\d]+){{0,4}}|"
+    r"(?:năm (?P<year>\d{4})|(?<!\d)(?P<bare>\d{4}))\s*(?:là|có|xảy ra|ghi nhận|chỉ|chỉ có|đã|phát hiện)?)"
+    r"\s*[:=(]?\s*$"
 )
 _AGAINST = re.compile(r"so với\s*(?:con số\s*)?$")
 _PREVIOUS_RIGHT = re.compile(
     rf"^\s*\(?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|"
-    rf"năm (?P<year>\d{{4}}))(?!\w)(?!\s+(?:chuyển|còn|năm))(?!\s*(?:là|có|chỉ|chỉ có|xảy ra|"
-    rf"ghi nhận)?\s*[:=]?\s*\d)"
+    rf"năm (?P<year>\d{{4}}))(?!\w)(?!\s+(?:chuyển|còn|năm))(?!\s*[^\W\d]*(?:\s[^\W\d]+){{0,3}}\s*[:=]?\s*\d)"
 )
 _AIM_BEFORE = re.compile(r"(?:phấn đấu|đặt mục tiêu|mục tiêu)(?![^,;.]{0,6}chỉ tiêu)")
 _TARGET_LEFT = re.compile(
@@ -61,6 +62,7 @@ _QUALIFIER = re.compile(
 )
 _NEAR = 20
 """So many characters before a number hold the longest words that qualify it."""
+_COMPARED = re.compile(r"so với\s*$|so\s*$")
 _CONTRAST = re.compile(r"(?<!\w)(?:lên|xuống|còn)(?!\w)")
 _AGAINST_BEFORE = re.compile(r"so với\s+\S*\s*$")
 _REACHED = re.compile(r"đạt\s*$")
@@ -107,7 +109,7 @@ def _role(
         return RoleReading(Role.PREVIOUS, None, qualifier, named)
     if is_percent:
         return RoleReading(Role.PERCENT, None, qualifier)
-    if before is not None and before.role == Role.PREVIOUS and mention.is_chained:
+    if before is not None and before.role == Role.PREVIOUS and _goes_on(mention, folded):
         return RoleReading(Role.PREVIOUS, None, qualifier, before.year)  # "(cùng kỳ 15 vụ, 19 đối tượng)"
     if _is_percent_without_sign(mention, reading, left):
         return RoleReading(Role.PERCENT, None, qualifier)
@@ -138,9 +140,26 @@ def _change(
         if _FULFILMENT.match(folded, token.stop):
             return None
         return before.direction if before.role == Role.CHANGE and _PERCENT_AFTER_CHANGE.match(gap) else None
-    if before.role == Role.CHANGE and _ANOTHER_CHANGE.match(gap) and token.kind != "ratio":
+    is_same_bracket = mention.previous.bracket == mention.bracket
+    if (
+        before.role == Role.CHANGE
+        and is_same_bracket
+        and _ANOTHER_CHANGE.match(gap)
+        and token.kind != "ratio"
+    ):
         return before.direction
     return None
+
+
+def _goes_on(mention: Mention, folded: str) -> bool:
+    """ "cùng kỳ 29 vụ, 20 người chết, 24 bị thương": it goes on with what the number before it told."""
+    previous = mention.previous
+    if previous is None or previous.bracket != mention.bracket:
+        return False
+    return (
+        mention.is_chained
+        or _ANOTHER_CHANGE.match(folded[previous.token.stop : mention.token.start]) is not None
+    )
 
 
 def _is_aim(mention: Mention, reading: SentenceReading, left: str, is_plan: bool) -> bool:
@@ -159,9 +178,16 @@ def _previous_year(mention: Mention, reading: SentenceReading, left: str, year: 
     if _AGAINST.search(left) or (_FROM.search(left) and _CONTRAST.search(after)):
         return last
     found = _PREVIOUS_LEFT.search(left)
+    if (
+        found
+        and found.group("word")
+        and _COMPARED.search(left[: found.start()])
+        and found.end("word") < len(left.rstrip(" :=("))
+    ):
+        found = None  # "so với cùng kỳ năm trước xảy ra 12 vụ" compares, and tells this year's value
     if found:
         text = found.group("year") or found.group("bare")
-        if text is None:
+        if found.group("word"):
             return (
                 None if _AGAINST_BEFORE.search(left[: found.start()]) and "," in left[found.end() :] else last
             )

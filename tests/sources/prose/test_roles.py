@@ -165,3 +165,39 @@ def test_the_number_of_a_heading_is_no_statistic(read):
     heading = Paragraph("p", "2.1. Kết quả 5 năm thực hiện 12 chỉ tiêu", style="heading 2", is_bold=True)
     figures = prose_figures(Document("x", "x", "x", (heading,)), "2004-213", "2023", UnitRegistry.load())
     assert {figure.status for figure in figures} == {FigureStatus.NOT_STATISTIC}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Xảy ra 21 vụ tai nạn giao thông (cùng kỳ 25 vụ, 14 người chết, 17 người bị thương).",
+            ["count", "previous", "previous", "previous"],
+        ),
+        ("Bắt giữ 34 ĐT (CK 31 ĐT).", ["count", "previous"]),
+        ("Nhận 52 đơn; CK năm 2022 nhận 47 đơn.", ["count", "previous"]),
+        ("Tiếp nhận 66 tin báo (cùng kỳ năm trước tiếp nhận 59 tin).", ["count", "previous"]),
+        ("Tiếp nhận 66 tin báo (kỳ trước chuyển sang 09 tin).", ["count", "count"]),
+        ("Tai nạn giao thông: 12 vụ (-02), chết 05 người (-01).", ["count", "change", "count", "change"]),
+        ("Thu 11 khẩu súng (+03 khẩu), 27 quả đạn.", ["count", "change", "count"]),
+        (
+            "Bắt 45 vụ, 61 đối tượng, tăng lần lượt 06 vụ và 09 đối tượng.",
+            ["count", "count", "change", "change"],
+        ),
+    ],
+)
+def test_a_bracket_or_a_series_keeps_its_role_and_no_other_takes_it(roles, text, expected):
+    assert [role for _, role in roles(text, "Tội phạm")] == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ TRỌNG TÂM", "count"),
+        ("I. Đánh giá việc thực hiện các mục tiêu, chỉ tiêu năm", "count"),
+        ("III. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM", "target"),
+        ("B. Nhiệm vụ trọng tâm 6 tháng cuối năm nhằm nâng cao kết quả phong trào", "target"),
+    ],
+)
+def test_a_heading_on_what_was_done_holds_no_targets(roles, heading, expected):
+    assert roles("Xây dựng 05 mô hình mới.", heading) == [("05", expected)]

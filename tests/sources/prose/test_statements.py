@@ -170,3 +170,28 @@ def test_statement_ids_are_unique_over_the_paragraphs_of_a_document():
         places.setdefault(figure.statement, set()).add(figure.locator)
     assert len(places) == 6
     assert all(len(found) == 1 for found in places.values())
+
+
+def test_a_value_that_rose_to_another_takes_its_indicator(read):
+    figures = read("Toàn huyện xảy ra 30 vụ; tai nạn giao thông tăng từ 07 lên 12 vụ.", "Tai nạn giao thông")
+    assert [(f.raw, f.role.value, f.unit) for f in figures][1:] == [
+        ("07", "previous", "vụ"),
+        ("12", "count", "vụ"),
+    ]
+    assert figures[1].statement == figures[2].statement
+
+
+def test_a_change_against_another_period_is_not_mapped(read):
+    figures = read("Xảy ra 40 vụ phạm tội về trật tự xã hội, so với quý trước giảm 05 vụ.", "Trật tự xã hội")
+    assert [f.indicator_code for f in figures] == ["crime.cases", None]
+    assert figures[1].reason == "a change against another period than last year's"
+
+
+def test_a_fulfilment_in_brackets_is_of_the_first_of_a_chain(read):
+    figures = read("Bắt 52 vụ/70 đối tượng phạm tội về ma túy (đạt 108% chỉ tiêu).", "Ma túy")
+    assert [f.indicator_code for f in figures] == ["drug.cases", "drug.offenders", "drug.cases"]
+
+
+def test_a_share_of_somebody_else_is_no_share_of_the_figure_before(read):
+    figures = read("Dân số 91.204 người, trong đó người dân tộc Khmer chiếm 7,2%.", "Đặc điểm tình hình")
+    assert [f.indicator_code for f in figures] == ["context.population", None]
