@@ -40,6 +40,16 @@ class Case:
         self.contradictions.append(self.wordings.contradictions[sentence].format(**words))
         self.confidence *= confidence
 
+    def body_speaks_of(self, year: int) -> bool:
+        """Whether a paragraph names the year as its period; reads only as far as the first that does."""
+        named = str(year)
+        return any(
+            mention.year == year and not mention.is_forward
+            for paragraph in self.document.paragraphs
+            if named in paragraph.text
+            for mention in period_mentions(paragraph.text, self.wordings)
+        )
+
     @cached_property
     def body_years(self) -> Counter[int]:
         """How often the paragraphs name each year as their period."""

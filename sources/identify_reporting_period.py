@@ -68,7 +68,7 @@ def _check_against_body(case: Case, mention: PeriodMention) -> None:
                 body = parse_period(other.code).label_vi.lower()
                 case.contradict("year_in_body", 0.9, title=label, quote=quote, body=body)
                 return
-    if case.body_years and not case.body_years[mention.year]:
+    if not case.body_speaks_of(mention.year) and case.body_years:
         year, times = case.body_years.most_common(1)[0]
         if times > _FEW:
             case.contradict("year_missing_in_body", 0.8, title=label, body=year)

@@ -43,19 +43,27 @@ def _tone_pairs() -> dict[str, str]:
 
 _PAIRS = _tone_pairs()
 # The pair must close its syllable: "hoà" folds, "hoàn" and "quý" (where u belongs to the consonant) do not.
-_PAIR = re.compile(r"(?<![q])(" + "|".join(_PAIRS) + r")(?![^\W\d_])")
-_TRANSLATION = str.maketrans(_PUNCTUATION)
+_ACCENTED = "".join(sorted({pair[1] for pair in _PAIRS}))
+_PAIR = re.compile(rf"[ou][{_ACCENTED}](?<!q[ou].)(?![^\W\d_])")
 _SPECIAL = re.compile("[" + "".join(_PUNCTUATION) + "]")
 _MARKS = re.compile("[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
     """Lower case, new tone placement, plain quotes and hyphens; the same length as `text`."""
-    plain = text.translate(_TRANSLATION) if _SPECIAL.search(text) else text
+    plain = _SPECIAL.sub(_plain_sign, text)
     lowered = plain.lower()
     if len(lowered) != len(text):  # a letter whose lower case is two characters: keep offsets right
         lowered = "".join(c if len(low := c.lower()) != 1 else low for c in plain)
-    return _PAIR.sub(lambda match: _PAIRS[match.group(1)], lowered)
+    return _PAIR.sub(_new_placement, lowered)
+
+
+def _plain_sign(match: re.Match[str]) -> str:
+    return _PUNCTUATION[match.group()]
+
+
+def _new_placement(match: re.Match[str]) -> str:
+    return _PAIRS.get(match.group(), match.group())
 
 
 def without_diacritics(text: str) -> str:

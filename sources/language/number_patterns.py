@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from sources.language.folding import CAPITALS
+from sources.language.whole_words import whole_words
 
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?: \d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
 _DOCUMENT_WORD = (
@@ -76,7 +77,6 @@ MONEY_BEFORE = re.compile(
     r"khoảng))?\s*:?\s*$"
 )
 LABEL_SERIES = re.compile(r"^\s*(?:,|và|;)\s*$")
-QUOTE = re.compile('"')
 # Words that may open a match of TOKEN before its first digit.
 LEADING_WORDS = frozenset(
     "ngày tháng quý i ii iii iv năm số số: sinh sinh: sn s.n từ đến sáng chiều tối trước sau hết covid "
@@ -86,8 +86,10 @@ DIGIT = re.compile(r"\d")
 OPENING = re.compile(
     r"\s*[-+*•]?\s*\(?(\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)]))[.)]*\s+(?=[\"“‘(]?[^\W\d_])", re.UNICODE
 )
+FORMS = {f"form_{place}": kind for place, (kind, _) in enumerate(_NOT_STATISTIC)}
+"""The groups of TOKEN that are no statistic, each with its class."""
 TOKEN = re.compile(
-    "|".join(f"(?P<n{i}_{kind}>{pattern})" for i, (kind, pattern) in enumerate(_NOT_STATISTIC))
+    "|".join(f"(?P<{form}>{pattern})" for form, (_, pattern) in zip(FORMS, _NOT_STATISTIC, strict=True))
     + rf"|(?P<period>\b{YEAR}\s?[-–]\s?{YEAR}\b)"
     + rf"|(?P<ratio>(?<![\w.,/])(?P<part>{NUMBER})(?:\s?/\s?|\s(?:trên tổng số|trong tổng số|trên|"
     rf"trong số)\s)(?P<whole>{NUMBER})(?![\w/]|[.,]\d))" + rf"|(?P<plain>(?<![\w])(?:{NUMBER}))",
@@ -109,4 +111,8 @@ _MAGNITUDES = {
 }
 MAGNITUDE = re.compile(r"\s*(trăm nghìn|trăm|nghìn tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?=đ?(?!\w))")
 MULTIPLES = {"trăm nghìn": 100_000, "nghìn tỷ": 10**12, **_MAGNITUDES}
-WORD_NUMBER = re.compile(r"(?<![\w])(" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")(?=\s)")
+WORD_NUMBER = re.compile(whole_words(WORDS) + r"(?=\s)")
+NO_NUMBER_BEFORE = re.compile(
+    r"(?:\w-|thứ|lần|từng|mỗi|những|cả|trong|tháng|hàng|hằng|các)\s*$"
+)
+NO_FIVE_BEFORE = re.compile(r"(?:trong|hàng|hằng|mỗi|cả|cuối|đầu|một)\s*$")  # "trong năm", not "in five"

@@ -9,6 +9,10 @@ from decimal import Decimal
 from sources.language.measures import Measure, measures
 from sources.language.number_patterns import MAGNITUDE, MONEY_BEFORE, MULTIPLES
 
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_SMALLER_MAGNITUDE = re.compile(r"\s*(\d+(?:,\d+)?)\s*(triệu|nghìn)(?:\s*(đồng|đ)\b)?")
+_ONE = Decimal(1)
+
 
 @dataclass(slots=True)
 class NumberToken:
@@ -37,8 +41,10 @@ def parse_number(raw: str, is_counted: bool) -> tuple[Decimal, int]:
 
     `is_counted` says that the unit has no fractions (vụ, người): "1,500 người" is then 1500.
     """
+    if raw.isdecimal():
+        return Decimal(raw), 0
     raw = raw.strip()
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", raw):
+    if _GROUPED.fullmatch(raw):
         whole, _, fraction = raw.partition(",")
         return Decimal(whole.replace(".", "") + ("." + fraction if fraction else "")), len(fraction)
     if " " in raw:
@@ -54,31 +60,34 @@ def parse_number(raw: str, is_counted: bool) -> tuple[Decimal, int]:
 
 def read_measure(token: NumberToken, folded: str) -> None:
     """Read magnitude and unit of measure behind the number, and so its value in base units."""
-    position = token.end
-    factor = Decimal(1)
-    measure = None
+    position, factor = token.end, _ONE
     magnitude = MAGNITUDE.match(folded, position)
-    if magnitude and magnitude.group(1) in MULTIPLES:
-        factor, position = Decimal(MULTIPLES[magnitude.group(1)]), magnitude.end()
+    if magnitude:
+        factor, position = Decimal(MULTIPLES[magnitude[1]]), magnitude.end()
     found = measures().at(folded, position)
     is_counted = found is None or found.measure.is_counted
     token.value, token.decimals = parse_number(token.raw, is_counted and factor == 1)
-    token.value *= factor
+    if factor is not _ONE:
+        token.value *= factor
     if found is not None:
         measure, position = found.measure, found.end
-        token.value *= measure.factor
+        if measure.factor != 1:
+            token.value *= measure.factor
         token.unit = found.unit
         if measure.unit == measures().money.unit:  # "920 trđ" counts in what "920.000.000 đồng" counts in
             measure = measures().money
+        token.measure = measure
     elif factor >= 10**6:  # "43,4 triệu": money unless a unit says otherwise
-        extra = re.compile(r"\s*(\d+(?:,\d+)?)\s*(triệu|nghìn)(?:\s*(đồng|đ)\b)?").match(folded, position)
+        extra = _SMALLER_MAGNITUDE.match(folded, position)
         if extra:
-            token.value += parse_number(extra.group(1), False)[0] * MULTIPLES[extra.group(2)]
+            token.value += parse_number(extra[1], False)[0] * MULTIPLES[extra[2]]
             token.raw, token.end, position = folded[token.start : extra.end(2)], extra.end(2), extra.end()
-        measure = measures().money
-        token.unit = measure.unit
+        _take_money(token)
     elif token.value >= 100_000 and MONEY_BEFORE.search(folded[max(0, token.start - 30) : token.start]):
-        measure = measures().money  # "phạt tiền 7.000.000": the clerk left out the currency
-        token.unit = measure.unit
-    token.measure = measure
+        _take_money(token)  # "phạt tiền 7.000.000": the clerk left out the currency
     token.stop = position
+
+
+def _take_money(token: NumberToken) -> None:
+    token.measure = measures().money
+    token.unit = token.measure.unit

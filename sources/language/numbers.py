@@ -18,52 +18,59 @@ from sources.language.number_context import (
     join_ratios,
     mark_enumerators,
     mark_labels,
-    quoted_spans,
+    mark_quoted,
     word_numbers,
 )
-from sources.language.number_patterns import DIGIT, LEADING_WORDS, OPENING, TOKEN, YEAR
+from sources.language.number_patterns import DIGIT, FORMS, LEADING_WORDS, OPENING, TOKEN, YEAR
 from sources.language.number_token import NumberToken, parse_number, read_measure
 
 __all__ = ["NumberToken", "number_tokens", "parse_number"]
 
+_YEAR = re.compile(YEAR)
+_DAY = re.compile(r"\d{1,2}")
+_DAY_BEFORE = re.compile(r"(?:ngày|dịp|lễ|sáng|chiều|tối|đường|phố)\s*$")
+_YEAR_BEFORE = re.compile(r"(?:năm|cùng kỳ|so với|từ|đến|-|tháng|quý|kỳ|và|,|\()\s*$")
+
 
 def number_tokens(text: str, folded: str) -> list[NumberToken]:
     """Every number of `text` in order; `folded` is `fold(text)`."""
-    quoted = quoted_spans(folded)
-    tokens: list[NumberToken] = []
-    opening = OPENING.match(text)
-    if opening:
-        start, end = opening.span(1)
-        tokens.append(NumberToken(opening.group(1), start, end, end, "enumerator"))
-    for match in _matches(text, opening.end(1) if opening else 0):
-        if tokens and match.end() <= tokens[-1].stop:
-            continue  # the digit of a unit of measure: "12 m3"
-        kind = match.lastgroup or ""
-        if kind in ("part", "whole", "ratio") or match.group("ratio"):
-            tokens.extend(_ratio(match, text, folded))
-        elif match.group("period"):
-            first, second = re.findall(YEAR, match.group())
-            position = match.start()
-            tokens.append(NumberToken(first, position, position + 4, position + 4, "date"))
-            tokens.append(NumberToken(second, match.end() - 4, match.end(), match.end(), "date"))
-        elif match.group("plain"):
-            tokens.append(_plain(match, text, folded, tokens))
-        elif kind.endswith("_code") and not re.search(r"\d", match.group()):
-            continue
-        else:
-            tokens.append(
-                NumberToken(match.group(), match.start(), match.end(), match.end(), kind.split("_", 1)[1])
-            )
-    tokens = _without_swallowed(tokens)
-    tokens.extend(word_numbers(text, folded, tokens))
-    tokens.sort(key=lambda token: token.start)
+    tokens = _without_swallowed(_written(text, folded))
+    in_words = word_numbers(text, folded, tokens)
+    if in_words:
+        tokens = sorted([*tokens, *in_words], key=lambda token: token.start)
+    if not tokens:
+        return tokens
     for token in tokens:
         token.raw = text[token.start : token.end]
-        token.in_quotes = any(start < token.start < end for start, end in quoted)
+    mark_quoted(folded, tokens)
     mark_labels(text, folded, tokens)
     mark_enumerators(folded, tokens)
     join_ranges(folded, tokens)
     join_ratios(folded, tokens)
+    return tokens
+
+
+def _written(text: str, folded: str) -> list[NumberToken]:
+    """The numbers in digits."""
+    tokens: list[NumberToken] = []
+    position = 0
+    if opening := OPENING.match(text):
+        start, position = opening.span(1)
+        tokens.append(NumberToken(opening[1], start, position, position, "enumerator"))
+    for match in _matches(text, position):
+        start, end = match.span()
+        if tokens and end <= tokens[-1].stop:
+            continue  # the digit of a unit of measure: "12 m3"
+        form = match.lastgroup or ""
+        if form == "plain":
+            tokens.append(_plain(match[0], start, end, folded))
+        elif form == "ratio":
+            tokens.extend(_ratio(match, folded))
+        elif form == "period":
+            tokens.append(NumberToken(match[0][:4], start, start + 4, start + 4, "date"))
+            tokens.append(NumberToken(match[0][-4:], end - 4, end, end, "date"))
+        else:
+            tokens.append(NumberToken(match[0], start, end, end, FORMS[form]))
     return tokens
 
 
@@ -92,53 +99,43 @@ def _without_swallowed(tokens: list[NumberToken]) -> list[NumberToken]:
     return kept
 
 
-def _plain(match: re.Match[str], text: str, folded: str, before: list[NumberToken]) -> NumberToken:
-    raw, start, end = match.group(), match.start(), match.end()
+def _plain(raw: str, start: int, end: int, folded: str) -> NumberToken:
     token = NumberToken(raw, start, end, end, "plain")
     read_measure(token, folded)
-    if _is_year(token, folded):
-        token.kind, token.unit, token.measure, token.stop = "date", "", None, end
+    if end - start == 4 and not token.unit and _is_year(token, folded):
+        token.kind, token.measure, token.stop = "date", None, end
         return token
     if start and folded[start - 1] in "+-" and (start == 1 or folded[start - 2] in " ("):
         token.sign = 1 if folded[start - 1] == "+" else -1
     return token
 
 
-def _ratio(match: re.Match[str], text: str, folded: str) -> list[NumberToken]:
-    part = NumberToken(
-        match.group("part"), match.start("part"), match.end("part"), match.end("part"), "ratio"
-    )
-    whole = NumberToken(
-        match.group("whole"),
-        match.start("whole"),
-        match.end("whole"),
-        match.end("whole"),
-        "ratio",
-        is_whole=True,
-    )
+def _ratio(match: re.Match[str], folded: str) -> list[NumberToken]:
+    part = NumberToken(match["part"], match.start("part"), match.end("part"), match.end("part"), "ratio")
+    start, end = match.span("whole")
+    whole = NumberToken(match["whole"], start, end, end, "ratio", is_whole=True)
     read_measure(whole, folded)
-    if (whole.measure is None or whole.measure.key == "?") and _looks_like_day(match, folded):
-        return [NumberToken(match.group("ratio"), match.start(), match.end(), match.end(), "date")]
+    if (whole.measure is None or whole.measure.key == "?") and _looks_like_day(part, whole, folded):
+        return [NumberToken(match[0], match.start(), match.end(), match.end(), "date")]
     part.measure, part.unit, part.stop = whole.measure, whole.unit, whole.stop
     is_counted = whole.measure is None or whole.measure.is_counted
     part.value, part.decimals = parse_number(part.raw, is_counted)
     return [part, whole]
 
 
-def _looks_like_day(match: re.Match[str], folded: str) -> bool:
-    part, whole = match.group("part"), match.group("whole")
-    if not (re.fullmatch(r"\d{1,2}", part) and re.fullmatch(r"\d{1,2}", whole)):
-        return re.fullmatch(r"\d{1,2}", part) is not None and re.fullmatch(YEAR, whole) is not None
-    if 12 >= int(whole) > 0 and 31 >= int(part) > int(whole):
+def _looks_like_day(part: NumberToken, whole: NumberToken, folded: str) -> bool:
+    if not _DAY.fullmatch(part.raw):
+        return False
+    if not _DAY.fullmatch(whole.raw):
+        return _YEAR.fullmatch(whole.raw) is not None
+    if 12 >= int(whole.raw) > 0 and 31 >= int(part.raw) > int(whole.raw):
         return True  # "(19/8)": a part is not greater than its whole
-    before = folded[max(0, match.start() - 14) : match.start()]
-    return re.search(r"(?:ngày|dịp|lễ|sáng|chiều|tối|đường|phố)\s*$", before) is not None
+    return _DAY_BEFORE.search(folded[max(0, part.start - 14) : part.start]) is not None
 
 
 def _is_year(token: NumberToken, folded: str) -> bool:
-    if not re.fullmatch(YEAR, token.raw) or token.unit:
+    if not _YEAR.fullmatch(token.raw):
         return False
-    before = folded[max(0, token.start - 24) : token.start]
-    if re.search(r"(?:năm|cùng kỳ|so với|từ|đến|-|tháng|quý|kỳ|và|,|\()\s*$", before):
+    if 1990 <= int(token.raw) <= 2049:
         return True
-    return 1990 <= int(token.raw) <= 2049
+    return _YEAR_BEFORE.search(folded[max(0, token.start - 24) : token.start]) is not None

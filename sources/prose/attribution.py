@@ -1,4 +1,4 @@
-"""Whose figure a number is, of which year, decided by whom, of which category.
+"""Whose figure a number is, and of which year.
 
 A report speaks of its sender unless a clause is about another unit ("Xã X xảy ra …", "toàn tỉnh …") or a
 footnote's mark stands behind another unit's name. The year is the report's unless the clause names one.
@@ -13,10 +13,9 @@ from functools import cache
 
 from schemas.periods import parse_period
 from schemas.units import UnitRegistry
-from schemas.vocabulary import Level
 from schemas.wordings import wordings
 from sources.language.folding import CAPITALS, fold
-from sources.prose.mentions import Mention, SentenceReading, is_open
+from sources.prose.mentions import Mention, SentenceReading
 from sources.prose.passages import Passage
 
 _CAPITAL = f"[{CAPITALS}]"
@@ -36,12 +35,6 @@ _PHASE_FRAME = re.compile(r"[\s\-+*,:]*(?:trong\s+)?giai đoạn\s+(20\d{2})\s?-
 _NO_UNIT_NAMES = frozenset({"Đoàn", "Ủy", "Uỷ", "Hội", "Đội"})
 # A year frames what follows only where a clause opens with it, not in "so với 20 vụ của năm 2022".
 _FRAME_PLACE = re.compile(r"(?:^|[,;:.(\-+*])\s*(?:(?:trong|tính|riêng|đến|hết|tính đến|tính riêng|cả)\s+)*$")
-_AUTHORITY = re.compile(
-    r"thẩm quyền(?: xét duyệt| xét| công nhận| quyết định| phân loại| đánh giá)*(?: của|"
-    r" thuộc)?[^.;:]{0,40}?(?<!\w)"
-    r"(?:(?P<commune>cấp xã|xã|phường|thị trấn)|(?P<district>cấp huyện|huyện|thành phố|thị xã)|"
-    r"(?P<province>cấp tỉnh|tỉnh))(?!\w)"
-)
 _YEAR_FRAME = re.compile(
     r"(?P<against>so với|cùng kỳ|giai đoạn|từ|đến|kế hoạch|"
     r"chỉ tiêu)?\s*(?:cùng kỳ\s*)?(?:trong\s+)?năm\s+(?P<year>20\d{2})"
@@ -81,13 +74,13 @@ def unit_of(
     """The unit a figure is about; None where another unit is meant that can't be told for sure."""
     if report.unit_id is None or report.on is None:
         return report.unit_id
-    clause = reading.text[mention.clause[0] : mention.token.start]
-    if _says(reading.folded[mention.clause[0] : mention.token.start], "whole_country"):
+    start, end = mention.clause[0], mention.token.start
+    if reading.cues.marked("whole_country", start, end):
         return None
-    if _says(reading.folded[mention.clause[0] : mention.token.start], "whole_province"):
+    if reading.cues.marked("whole_province", start, end):
         return report.province_id
-    other = _clause_subject(clause, report, units)
-    if other is None and passage.anchor:
+    other = _clause_subject(reading.text[start:end], report, units)
+    if other is None and passage.anchor.folded:
         other = _anchor_subject(passage, report, units)
     return report.unit_id if other is None else (other or None)
 
@@ -98,78 +91,27 @@ def period_of(mention: Mention, reading: SentenceReading, report: Report, is_pre
         return report.previous_code
     if report.year is None:
         return report.period_code
-    phase = _PHASE_FRAME.match(reading.folded, mention.clause[0])
-    if phase and phase.end() <= mention.token.start:
-        return f"{phase.group(1)}-{phase.group(2)}"
-    frames = [
-        match
-        for match in _YEAR_FRAME.finditer(reading.folded, mention.clause[0], mention.token.start)
-        if not match.group("against")
-        and is_open(match.start(), mention, reading)
-        and _FRAME_PLACE.search(reading.folded, 0, match.start())
-    ]
-    if frames and int(frames[-1].group("year")) != report.year:
-        year = int(frames[-1].group("year"))
-        if year == report.year - 1 and report.period_code == str(report.year):
-            return report.previous_code
-        return str(year)
-    return report.period_code
-
-
-def decided_by(mention: Mention, reading: SentenceReading, passage: Passage) -> Level | None:
-    """The level whose steering committee or people's committee decided, where the text tells."""
-    for text in (reading.folded[: mention.token.start], passage.lead, *(h.text for h in passage.headings)):
-        authorities = list(_AUTHORITY.finditer(text))
-        if authorities:
-            return Level(str(authorities[-1].lastgroup))
-        best: tuple[int, str] | None = None
-        for level, phrases in _lists("deciders").items():
-            for phrase in phrases:
-                position = text.rfind(phrase)
-                if position >= 0 and (best is None or position + len(phrase) > best[0]):
-                    best = (position + len(phrase), level)
-        if best is not None:
-            return Level(best[1])
-    return None
-
-
-def subset_of(reading: SentenceReading, passage: Passage) -> str | None:
-    """A declared part of the unit kind ("delegated", "own"), where the sentence or its paragraph tells."""
-    for text in (reading.folded, fold(passage.paragraph.text)):
-        found = [name for name, phrases in _lists("subsets").items() if any(p in text for p in phrases)]
-        if len(found) == 1:
-            return found[0]
-    return None
-
-
-def award_level(mention: Mention, reading: SentenceReading, passage: Passage) -> str | None:
-    """Whose award it is (award_level), from the giver named last before the number in its clause."""
-    before = _givers(reading.folded[mention.clause[0] : mention.token.start])
-    if before:
-        return max(before)[2]
-    last = mention
-    while last.following is not None and last.following.is_chained:
-        last = last.following
-    text = re.split(r"[:;(\d]|gồm|trong đó", reading.folded[last.right[0] : last.clause[1]])[0]
-    behind = {level for _, _, level in _givers(text)}
-    if behind:
-        return behind.pop() if len(behind) == 1 else None
-    if not reading.folded[mention.clause[0] : mention.left[1]].strip(" ,:-"):  # "…: 29 tập thể; 61 cá nhân"
-        earlier = _givers(reading.folded[: mention.token.start])
-        return max(earlier)[2] if earlier else None
-    return None
-
-
-def _givers(text: str) -> list[tuple[int, int, str]]:
-    """The givers named in a text: (end of the phrase, its length, award_level), longest phrase at a place."""
-    found = []
-    for level, phrases in _lists("award_givers").items():
-        for phrase in phrases:
-            position = text.rfind(phrase)
-            if position >= 0:
-                found.append((position + len(phrase), len(phrase), level))
-    ends = {end: max(length for at, length, _ in found if at == end) for end, _, _ in found}
-    return [item for item in found if item[1] == ends[item[0]]]
+    start, end = mention.clause[0], mention.token.start
+    if "năm 20" not in reading.folded and "giai đoạn" not in reading.folded:
+        return report.period_code
+    phase = _PHASE_FRAME.match(reading.folded, start)
+    if phase and phase.end() <= end:
+        return f"{phase[1]}-{phase[2]}"
+    year = next(
+        (
+            int(frame["year"])
+            for frame in reversed(list(_YEAR_FRAME.finditer(reading.folded, start, end)))
+            if not frame["against"]
+            and mention.hears(frame.start())
+            and _FRAME_PLACE.search(reading.folded, 0, frame.start())
+        ),
+        report.year,
+    )
+    if year == report.year:
+        return report.period_code
+    if year == report.year - 1 and report.period_code == str(report.year):
+        return report.previous_code
+    return str(year)
 
 
 def _clause_subject(clause: str, report: Report, units: UnitRegistry) -> str | None:
@@ -188,7 +130,7 @@ def _clause_subject(clause: str, report: Report, units: UnitRegistry) -> str | N
 
 def _anchor_subject(passage: Passage, report: Report, units: UnitRegistry) -> str | None:
     """The unit whose name a footnote's mark follows directly."""
-    anchor = passage.anchor.rstrip(" .,;:")
+    anchor = passage.anchor.folded.rstrip(" .,;:")
     match = re.search(r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố)\s+[^\d,.;:()]{2,30}$", anchor)
     return _known(match.group(), report, units) if match else None
 
@@ -220,17 +162,3 @@ def _bare_unit(name: str, report: Report, units: UnitRegistry) -> str | None:
 @cache
 def _rating_words() -> frozenset[str]:
     return frozenset(fold(word) for word in wordings().lists.get("rating_words", ()))
-
-
-def _says(text: str, name: str) -> bool:
-    return any(phrase in text for phrase in _flat(name))
-
-
-@cache
-def _flat(name: str) -> tuple[str, ...]:
-    return tuple(fold(phrase) for phrase in wordings().lists.get(name, ()))
-
-
-@cache
-def _lists(name: str) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(fold(p) for p in phrases) for key, phrases in wordings().lists.get(name, {}).items()}

@@ -59,7 +59,10 @@ def counted_noun(
     if following is not None and following.unit_key != "%":
         return following.token.measure
     headings = around.passage.headings
-    return measures().last_noun(headings[0].text, 0, len(headings[0].text)) if headings else None
+    if not headings:
+        return None
+    heading = headings[0].text.folded
+    return measures().last_noun(heading, 0, len(heading))
 
 
 def casualty(item: Reading, reading: SentenceReading) -> str | None:

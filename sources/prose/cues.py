@@ -1,42 +1,94 @@
 """Finding the declared phrases in a text, all in one pass.
 
-One Aho-Corasick automaton holds the phrases of all topics, actions and rules (folded); a hit counts only
-at word boundaries. `Cues` of a text are its hits, with the longest winning among topics and among actions.
+One Aho-Corasick automaton holds the phrases of all topics, actions, rules and lists (folded); a hit counts
+only at word boundaries. `Cues` of a text are its hits, with the longest winning among topics and among actions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ahocorasick
 
 from schemas.wordings import Topic, WordingRule, Wordings, wordings
 from sources.language.folding import fold
 
+MARKING_LISTS = (
+    "out_of_scope_sentences", "whole_country", "whole_province", "deciders", "subsets", "award_givers",
+)  # fmt: skip
+"""The lists of phrases that are searched for in all texts, for what they say whatever a number counts."""
 SEPARATORS = frozenset(" \t,;:.()[]{}\"'/=+*•…!?-–%<>\n")
 
 
 class Hit(NamedTuple):
-    """A phrase found at [start, end): a topic's or an action's code, or a plain phrase of rules."""
+    """A phrase found at [start, end): a topic's or an action's code, or the list that it stands in."""
 
     start: int
     end: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """What the declared phrases say about a text; offsets are those of the text."""
+class Phrases:
+    """The phrases of rules found in a text, by their places."""
+
+    __slots__ = ("_hits", "names")
+
+    def __init__(self, hits: list[tuple[int, int, str]]) -> None:
+        hits.sort()
+        self._hits = hits
+        self.names = frozenset([name for _, _, name in hits])
+
+    def starting(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """The phrases that begin in [start, end), as (start, end, phrase) in order."""
+        hits = self._hits
+        for index in range(bisect_left(hits, (start,)), len(hits)):
+            hit = hits[index]
+            if hit[0] >= end:
+                return
+            yield hit
+
+
+class Cues(NamedTuple):
+    """What the declared phrases say about a text; offsets are those of the text.
+
+    `marks` are the phrases of `MARKING_LISTS`, named by their list, or "list.key" where it has keys.
+    """
 
     topics: tuple[Hit, ...]
     actions: tuple[Hit, ...]
-    phrases: tuple[Hit, ...]
+    phrases: Phrases
+    marks: tuple[Hit, ...] = ()
+
+    def marked(self, name: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """The marks of a list, or of all its keys, in [start, end)."""
+        return [
+            hit
+            for hit in self.marks
+            if hit.name.startswith(name) and hit.start >= start and (end is None or hit.end <= end)
+        ]
 
 
-NO_CUES = Cues((), (), ())
+NO_CUES = Cues((), (), Phrases([]))
+
+
+class CuedText:
+    """A folded text (a sentence, a heading, a lead) with its cues, found when they are first asked for."""
+
+    __slots__ = ("_cues", "folded")
+
+    def __init__(self, folded: str) -> None:
+        self.folded = folded
+        self._cues: Cues | None = None if folded else NO_CUES
+
+    @property
+    def cues(self) -> Cues:
+        """The cues of the text."""
+        if self._cues is None:
+            self._cues = cue_finder().find(self.folded)
+        return self._cues
 
 
 class CueFinder:
@@ -45,11 +97,11 @@ class CueFinder:
     def __init__(self, declared: Wordings) -> None:
         self.declared = declared
         self.topics: dict[str, Topic] = {topic.code: topic for topic in declared.topics}
-        entries: dict[str, tuple[list[str], list[str]]] = {}
+        entries: dict[str, tuple[list[str], list[str], list[str]]] = {}
         named: set[str] = set()
 
-        def entry(phrase: str) -> tuple[list[str], list[str]]:
-            return entries.setdefault(fold(phrase), ([], []))
+        def entry(phrase: str) -> tuple[list[str], list[str], list[str]]:
+            return entries.setdefault(fold(phrase), ([], [], []))
 
         for topic in declared.topics:
             for phrase in topic.phrases:
@@ -57,36 +109,50 @@ class CueFinder:
         for action, phrases in declared.actions.items():
             for phrase in phrases:
                 entry(phrase)[1].append(action)
+        for mark, phrase in _marks(declared.lists):
+            entry(phrase)[2].append(mark)
         for rule in declared.rules:
             for phrase in rule_phrases(rule):
                 entry(phrase)
                 named.add(fold(phrase))
         self._automaton = ahocorasick.Automaton()
-        for phrase, (topic_codes, action_codes) in entries.items():
-            self._automaton.add_word(
-                phrase, (phrase, len(phrase), phrase in named, tuple(topic_codes), tuple(action_codes))
-            )
+        for phrase, names in entries.items():
+            name = phrase if phrase in named else None
+            codes = tuple(map(tuple, names)) if any(names) else None
+            self._automaton.add_word(phrase, (len(phrase), name, codes))
         self._automaton.make_automaton()
 
     def find(self, folded: str) -> Cues:
         """The cues of a folded text."""
         topics: list[Hit] = []
         actions: list[Hit] = []
-        phrases: list[Hit] = []
-        last = len(folded) - 1
-        for stop, (phrase, length, is_named, topic_codes, action_codes) in self._automaton.iter(folded):
-            start = stop - length + 1
-            if start > 0 and folded[start - 1] not in SEPARATORS and folded[start] not in SEPARATORS:
+        marks: list[Hit] = []
+        phrases: list[tuple[int, int, str]] = []
+        separators = SEPARATORS
+        bounded = f"{folded} "  # so that both ends of the text are boundaries, the first by index -1
+        for last, (length, name, codes) in self._automaton.iter(folded):
+            end = last + 1
+            start = end - length
+            if bounded[start - 1] not in separators and bounded[start] not in separators:
                 continue
-            if stop < last and folded[stop + 1] not in SEPARATORS and phrase[-1] not in SEPARATORS:
+            if bounded[end] not in separators and bounded[last] not in separators:
                 continue
-            if is_named:
-                phrases.append(Hit(start, stop + 1, phrase))
-            if topic_codes:
-                topics.extend(Hit(start, stop + 1, code) for code in topic_codes)
-            if action_codes:
-                actions.extend(Hit(start, stop + 1, code) for code in action_codes)
-        return Cues(_longest(topics), _longest(actions), tuple(phrases))
+            if name is not None:
+                phrases.append((start, end, name))
+            if codes is not None:
+                for hits, names in zip((topics, actions, marks), codes, strict=True):
+                    hits.extend([Hit(start, end, code) for code in names])
+        return Cues(_longest(topics), _longest(actions), Phrases(phrases), tuple(marks))
+
+
+def _marks(lists: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The phrases of the marking lists, each with its mark."""
+    for name in MARKING_LISTS:
+        declared = lists.get(name, ())
+        if isinstance(declared, dict):
+            yield from ((f"{name}.{key}", phrase) for key, phrases in declared.items() for phrase in phrases)
+        else:
+            yield from ((name, phrase) for phrase in declared)
 
 
 def rule_phrases(rule: WordingRule) -> Iterable[str]:

@@ -7,13 +7,13 @@ its headings. A topic lasts only as far as its declared reach.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
-from sources.prose.cues import Cues, Hit, cue_finder
-from sources.prose.mentions import Mention, SentenceReading, clause_phrases, is_visible
+from sources.prose.cues import CuedText, Cues, Hit, cue_finder
+from sources.prose.mentions import Mention, SentenceReading, clause_phrases
 from sources.prose.passages import Passage
-from sources.prose.rule_set import rule_set
 
 RIGHT, LEFT, GOVERNING, CLAUSE, SENTENCE, PARAGRAPH, HEADING, COUNTED = 6.0, 5.0, 4.8, 4.0, 3.0, 2.0, 1.0, 0.5
 REACH = {"clause": CLAUSE, "sentence": SENTENCE, "paragraph": PARAGRAPH, "section": 0.0}
@@ -22,47 +22,53 @@ _PASSIVE = re.compile(r"(?:được|bị|đã)\s+$")
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a sentence stands in: its passage and the cues of the sentences before it, nearest first."""
+    """What a sentence stands in: its passage, its paragraph, and the sentences before it, nearest first."""
 
     passage: Passage
-    before: tuple[Cues, ...] = ()
-    anchor: Cues | None = None
+    paragraph: CuedText
+    before: tuple[CuedText, ...] = ()
 
     @cached_property
-    def context_phrases(self) -> frozenset[str]:
+    def phrases(self) -> frozenset[str]:
         """The phrases of the lead, the headings and the sentence that a footnote belongs to."""
-        context = {hit.name for hit in self.passage.lead_cues.phrases}
-        for heading in self.passage.headings:
-            context.update(hit.name for hit in heading.cues.phrases)
-        if self.anchor is not None:
-            context.update(hit.name for hit in self.anchor.phrases)
-        return frozenset(context)
+        passage = self.passage
+        texts = (passage.lead, *(heading.text for heading in passage.headings), passage.anchor)
+        return frozenset().union(*[text.cues.phrases.names for text in texts])
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What the words say about one number, worked out once for all rules."""
+    """What the words say about one number, worked out once for all rules.
 
-    topics: dict[str, float] = field(default_factory=dict)
-    action: str = "none"
-    action_weight: float = 0.0
-    context_phrases: frozenset[str] = frozenset()
-    reading: SentenceReading | None = None
+    `topics` are the topics with their strength, `leaders` the strongest of them.
+    """
+
+    reading: SentenceReading
+    around: Surroundings
+    topics: dict[str, float]
+    action: str
+    action_weight: float
+    strongest: float
+    leaders: list[str]
 
     def clause_phrases(self, mention: Mention) -> frozenset[str]:
-        """The rule phrases of the number's clause; empty where no sentence is known."""
-        return clause_phrases(mention, self.reading) if self.reading is not None else frozenset()
+        """The rule phrases of the number's clause."""
+        return clause_phrases(mention, self.reading)
+
+    def has_in_context(self, phrases: frozenset[str]) -> bool:
+        """Whether one of the phrases stands in the sentence, its lead, its headings or a footnote's anchor."""
+        told = self.reading.cues.phrases.names
+        return not (phrases.isdisjoint(told) and phrases.isdisjoint(self.around.phrases))
 
 
-def gather(unit_key: str, mention: Mention, reading: SentenceReading, around: Surroundings) -> Evidence:
-    """Topics with their strength, the action, and the phrases of the context."""
-    evidence = Evidence(reading=reading)
-    rules = rule_set().get(unit_key)
-    competing = rules.competing if rules is not None else frozenset()
-    evidence.topics = _topics(competing, mention, reading, around)
-    evidence.action, evidence.action_weight = _action(mention, reading)
-    evidence.context_phrases = around.context_phrases.union([hit.name for hit in reading.cues.phrases])
-    return evidence
+def gather(
+    competing: frozenset[str], mention: Mention, reading: SentenceReading, around: Surroundings
+) -> Evidence:
+    """The `competing` topics with their strength, and the action said of a number."""
+    topics = _topics(competing, mention, reading, around)
+    strongest = max(topics.values(), default=0.0)
+    leaders = [topic for topic, strength in topics.items() if strength >= strongest]
+    return Evidence(reading, around, topics, *_action(mention, reading), strongest, leaders)
 
 
 def _topics(
@@ -81,7 +87,7 @@ def _topics(
     for hit in reading.cues.topics:
         if hit.name not in competing:
             continue
-        if not is_visible(hit, mention, reading) and not (
+        if not mention.hears(hit.start) and not (
             declared[hit.name].pierces and hit.start < mention.token.start and _holds_no_number(hit, reading)
         ):
             continue
@@ -111,7 +117,7 @@ def _topics(
         hit
         for hit in reading.cues.topics
         if hit.name in competing and hit.start >= mention.token.stop and hit.end <= mention.clause[1]
-        and is_visible(hit, mention, reading)
+        and mention.hears(hit.start)
     ]  # fmt: skip
     for cues, strength in _outer(around):
         hits = [
@@ -137,17 +143,15 @@ def add_last(hits: list[Hit], strength: float, found: dict[str, float]) -> None:
             found[hit.name] = strength
 
 
-def _outer(around: Surroundings) -> list[tuple[Cues, float]]:
-    """Cues outside the sentence with their strength: anchor, lead, earlier sentences, headings."""
-    outer: list[tuple[Cues, float]] = []
-    if around.anchor is not None:
-        outer.append((around.anchor, SENTENCE))
-    outer.extend((cues, PARAGRAPH) for cues in around.before)
-    outer.append((around.passage.lead_cues, PARAGRAPH - 0.2))
-    outer.extend(
-        (heading.cues, HEADING - 0.1 * depth) for depth, heading in enumerate(around.passage.headings)
-    )
-    return outer
+def _outer(around: Surroundings) -> Iterator[tuple[Cues, float]]:
+    """Cues outside the sentence with their strength: anchor, earlier sentences, lead, headings."""
+    passage = around.passage
+    yield passage.anchor.cues, SENTENCE
+    for sentence in around.before:
+        yield sentence.cues, PARAGRAPH
+    yield passage.lead.cues, PARAGRAPH - 0.2
+    for depth, heading in enumerate(passage.headings):
+        yield heading.text.cues, HEADING - 0.1 * depth
 
 
 def _holds_no_number(hit: Hit, reading: SentenceReading) -> bool:
@@ -181,7 +185,7 @@ def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:
         for hit in actions
         if hit.start >= start
         and hit.end <= end
-        and is_visible(hit, mention, reading)
+        and mention.hears(hit.start)
         and not _is_told_of_the_one_before(hit, mention, reading)
     ]
     if left:
@@ -200,7 +204,7 @@ def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:
         for hit in reading.cues.actions
         if hit.end <= mention.token.start
         and hit.start >= mention.clause[0]
-        and is_visible(hit, mention, reading)
+        and mention.hears(hit.start)
     ]
     if inherited:
         return inherited[-1].name, 0.8
@@ -229,6 +233,6 @@ def _passives(mention: Mention, reading: SentenceReading) -> list[Hit]:
         for hit in reading.cues.actions
         if mention.token.stop <= hit.start
         and hit.end <= end
-        and is_visible(hit, mention, reading)
+        and mention.hears(hit.start)
         and _PASSIVE.search(reading.folded, max(0, hit.start - 8), hit.start)
     ]

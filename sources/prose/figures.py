@@ -6,32 +6,22 @@ no statistics; the rest is mapped or stays unmapped with the reason.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
 from schemas.document import Document
 from schemas.figure import Figure
 from schemas.indicators import indicators
 from schemas.units import UnitRegistry
 from schemas.vocabulary import FigureStatus, Qualifier, Role, UnitKind
-from schemas.wordings import wordings
 from sources.language.folding import fold
-from sources.language.numbers import NumberToken
+from sources.language.numbers import NumberToken, number_tokens
 from sources.language.sentences import sentence_spans
-from sources.prose.attribution import (
-    Report,
-    award_level,
-    decided_by,
-    period_of,
-    report_of,
-    subset_of,
-    unit_of,
-)
-from sources.prose.cues import Cues, cue_finder
+from sources.prose.attribution import Report, period_of, report_of, unit_of
+from sources.prose.cues import CuedText
+from sources.prose.deciders import award_level, decided_by, subset_of
 from sources.prose.evidence import Surroundings
-from sources.prose.masking import MASK, mask, shifted
+from sources.prose.masking import MASK, Quote
 from sources.prose.mentions import SentenceReading, read_sentence
 from sources.prose.passages import Passage, passages
 from sources.prose.readings import Reading
@@ -42,6 +32,8 @@ from sources.prose.statements import StatementBuilder
 Observer = Callable[[Figure, Reading, SentenceReading, Surroundings], None]
 
 _DECIDED_DOMAINS = frozenset({"rating", "safety", "remediation"})
+_STATISTICAL = frozenset({"plain", "ratio"})
+_SENSITIVE = "out_of_scope_sentences"
 _CONFIDENT = 8.0
 
 
@@ -79,58 +71,66 @@ def prose_figures(
 
 def _read_passage(passage: Passage, index: int, progress: _Progress) -> None:
     text = passage.paragraph.text
-    if not text:
-        return
+    paragraph = CuedText(fold(text))
     builder = StatementBuilder(f"{index}:")
-    before: list[Cues] = []
-    anchor = cue_finder().find(passage.anchor) if passage.anchor else None
+    before: list[CuedText] = []
     for start, end in sentence_spans(text):
-        reading = read_sentence(text[start:end])
+        sentence, said = text[start:end], CuedText(paragraph.folded[start:end])
+        tokens = number_tokens(sentence, said.folded)
         progress.sentences += 1
-        if passage.is_out_of_scope or (not passage.is_heading and _is_sensitive(reading.folded)):
-            progress.drafts.extend(_out_of_scope(token, passage, builder) for token in reading.tokens)
-        elif reading.tokens:
-            around = Surroundings(passage, tuple(reversed(before[-3:])), anchor)
-            _read_sentence(reading, around, builder, progress)
-        before.append(reading.cues)
+        if not tokens:
+            pass
+        elif passage.is_heading:
+            _read_heading(sentence, tokens, passage, progress)
+        elif passage.is_out_of_scope or said.cues.marked(_SENSITIVE):
+            progress.drafts.extend(_out_of_scope(token, passage) for token in tokens)
+        else:
+            around = Surroundings(passage, paragraph, tuple(before[:-4:-1]))
+            _read_sentence(read_sentence(sentence, said, tokens), around, builder, progress)
+        before.append(said)
+
+
+def _read_heading(sentence: str, tokens: list[NumberToken], passage: Passage, progress: _Progress) -> None:
+    """The numbers of a heading count nothing; under a subject out of scope it is not even quoted."""
+    if passage.is_out_of_scope:
+        progress.drafts.extend(_out_of_scope(token, passage) for token in tokens)
+        return
+    quote = Quote(sentence)
+    for token in tokens:
+        progress.drafts.append(Draft(_uncounted(token, passage, quote), sentence=progress.sentences))
 
 
 def _read_sentence(
     reading: SentenceReading, around: Surroundings, builder: StatementBuilder, progress: _Progress
 ) -> None:
-    passage = around.passage
-    quote, masked = mask(reading.text)
+    passage, quote = around.passage, Quote(reading.text)
     roles = read_roles(reading, progress.report.year, passage.is_plan)
-    items = builder.read(reading, roles, around)
-    by_token = {id(item.mention.token): item for item in items}
+    items = iter(builder.read(reading, roles, around))
+    item = next(items, None)
     for token in reading.tokens:
-        item = by_token.get(id(token))
-        start, end = shifted(token.start, masked), shifted(token.end, masked)
-        if any(begin < token.end and token.start < stop for begin, stop in masked):
-            progress.drafts.append(Draft(_personal(passage, quote), sentence=progress.sentences))
+        read = None
+        if item is not None and item.mention.token is token:
+            read, item = item, next(items, None)
+        if read is None or quote.hides(token.start, token.end):
+            progress.drafts.append(Draft(_uncounted(token, passage, quote), sentence=progress.sentences))
             continue
-        if item is None or passage.is_heading:
-            figure = _not_statistic(token, passage, quote, start, end)
-            progress.drafts.append(Draft(figure, sentence=progress.sentences))
-            continue
-        figure = _figure(item, reading, passage, progress, (quote, start, end))
+        figure = _figure(read, reading, around, progress, quote)
         if progress.observe is not None:
-            progress.observe(figure, item, reading, around)
+            progress.observe(figure, read, reading, around)
         progress.drafts.append(
-            Draft(figure, item.score, passage.is_footnote, item.is_breakdown, progress.sentences)
+            Draft(figure, read.score, passage.is_footnote, read.is_breakdown, progress.sentences)
         )
 
 
 def _figure(
     item: Reading,
     reading: SentenceReading,
-    passage: Passage,
+    around: Surroundings,
     progress: _Progress,
-    quoted: tuple[str, int, int],
+    quote: Quote,
 ) -> Figure:
-    token, report = item.mention.token, progress.report
+    passage, token, report = around.passage, item.mention.token, progress.report
     role = item.role.role
-    quote, start, end = quoted
     unit_id = unit_of(item.mention, reading, passage, report, progress.units)
     if role == Role.PREVIOUS and item.role.year is not None and report.year is not None:
         period = report.previous_code if item.role.year == report.year - 1 else str(item.role.year)
@@ -145,10 +145,10 @@ def _figure(
         if indicator.breakdown == "unit_kind":
             kind = UnitKind(item.unit_kind) if item.unit_kind else None
         if indicator.breakdown == "award_level":
-            category = award_level(item.mention, reading, passage)
+            category = award_level(item.mention, reading)
         if indicator.domain in _DECIDED_DOMAINS:
-            level = decided_by(item.mention, reading, passage)
-            subset = subset_of(reading, passage)
+            level = decided_by(item.mention, reading, around)
+            subset = subset_of(reading, around)
     if code is not None and unit_id is None and report.unit_id is not None:
         code, reason = None, "about another unit that can't be told"
     if code is not None and passage.is_plan and role not in (Role.TARGET, Role.PREVIOUS):
@@ -160,9 +160,9 @@ def _figure(
         role=role,
         status=FigureStatus.MAPPED if code else FigureStatus.UNMAPPED,
         locator=passage.paragraph.locator,
-        start=start,
-        end=end,
-        quote=quote,
+        start=quote.place(token.start),
+        end=quote.place(token.end),
+        quote=quote.text,
         statement=item.statement,
         confidence=min(1.0, item.score / _CONFIDENT) if code else 0.0,
         indicator_code=code,
@@ -179,44 +179,30 @@ def _figure(
     )
 
 
-def _personal(passage: Passage, quote: str) -> Figure:
-    """A number inside what is masked (a birth year, a plate): not even its digits are kept."""
+def _uncounted(token: NumberToken, passage: Passage, quote: Quote) -> Figure:
+    """A number that is no statistic; of one inside what is masked (a birth year) not even the digits stay."""
+    if quote.hides(token.start, token.end):
+        raw, start, end, reason = MASK, 0, 0, "personal data"
+    else:
+        raw, start, end = token.raw, quote.place(token.start), quote.place(token.end)
+        reason = "heading" if passage.is_heading and token.kind in _STATISTICAL else token.kind
     return Figure(
-        raw=MASK, value=None, unit="", role=Role.COUNT, status=FigureStatus.NOT_STATISTIC,
-        locator=passage.paragraph.locator, start=0, end=0, quote=quote, statement="", reason="personal data",
+        raw=raw, value=None, unit="", role=Role.COUNT, status=FigureStatus.NOT_STATISTIC,
+        locator=passage.paragraph.locator, start=start, end=end, quote=quote.text, statement="",
+        confidence=1.0, reason=reason,
     )  # fmt: skip
 
 
-def _not_statistic(token: NumberToken, passage: Passage, quote: str, start: int, end: int) -> Figure:
-    kind = "heading" if passage.is_heading and token.kind in ("plain", "ratio") else token.kind
-    return Figure(
-        raw=token.raw, value=None, unit="", role=Role.COUNT, status=FigureStatus.NOT_STATISTIC,
-        locator=passage.paragraph.locator, start=start, end=end, quote=quote, statement="",
-        confidence=1.0, reason=kind,
-    )  # fmt: skip
-
-
-def _out_of_scope(token: NumberToken, passage: Passage, builder: StatementBuilder) -> Draft:
-    is_figure = token.kind in ("plain", "ratio")
+def _out_of_scope(token: NumberToken, passage: Passage) -> Draft:
+    is_figure = token.kind in _STATISTICAL
     status = FigureStatus.OUT_OF_SCOPE if is_figure else FigureStatus.NOT_STATISTIC
     return Draft(
         Figure(
             raw=token.raw if is_figure else "", value=None, unit="", role=Role.COUNT, status=status,
             locator=passage.paragraph.locator, start=0, end=0, quote="", statement="",
-            reason="a subject out of scope" if is_figure else token.kind, qualifier=Qualifier.EXACT,
+            reason="a subject out of scope" if is_figure else token.kind,
         )
     )  # fmt: skip
-
-
-@cache
-def _sensitive_phrases() -> re.Pattern[str]:
-    phrases = sorted((fold(p) for p in wordings().lists["out_of_scope_sentences"]), key=len, reverse=True)
-    return re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, phrases)) + r")(?![\w])")
-
-
-def _is_sensitive(folded: str) -> bool:
-    """Whether a sentence speaks of religion or political security, wherever it stands."""
-    return _sensitive_phrases().search(folded) is not None
 
 
 def figures_by_status(figures: Iterable[Figure]) -> dict[FigureStatus, int]:

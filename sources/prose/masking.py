@@ -38,29 +38,43 @@ _PLATE = (
     r"\b\d{2}\s?-\s?[A-ZĐ]\d?\s?\d{3}\.?\d{2}\b|\b\d{2}[A-ZĐ]{1,2}\d?\s?-?\s?\d{3}\.?\d{2}\b|"
     r"\b\d{2}[A-Z]\d\s?-\s?\d{4,5}\b"
 )
+# Each pattern with what a text must hold for it, since the patterns themselves are costly.
 _PATTERNS = tuple(
     (re.compile(hint), re.compile(pattern))
     for hint, pattern in (
-        ("inh|SN|S\\.N", _BIRTH),
-        ("rú |HKTT|khẩu|quán|ở", _ADDRESS),
-        ("C[CM]|ước|chiếu", _CARD),
-        (r"\d{6}|\d[ .]\d{3,4}[ .]\d", _IDENTITY),
-        (r"\d{2}(?:\s?-\s?)?[A-ZĐ]", _PLATE),
+        ("[iS](?:nh|N|\\.N)", _BIRTH),
+        ("[rHkqhn](?:ú |KTT|hẩu|uán|ỗ |ơi )", _ADDRESS),
+        ("[Cưh](?:[CM]|ớc|iếu)", _CARD),
+        (r"\d(?:\d{5}|[ .]\d{3,4}[ .]\d)", _IDENTITY),
+        (r"\d(?:\d)(?:\s?-\s?)?[A-ZĐ]", _PLATE),
     )
 )
-_CAPITALISED = re.compile(rf"(?<![\w]){_WORD}(?: {_WORD}){{0,5}}")
+_CAPITALISED = re.compile(rf"{_CAPITAL}(?<!\w.)[\wà-ỹ]*\.?(?: {_WORD}){{0,5}}")
 _YEAR_BEHIND = re.compile(r"\s*\((?:19|20)\d{2}\)")
-# What a text must hold before the costly patterns are tried: two capitalised words in a row, a long number …
-_HINT = re.compile(
-    rf"{_CAPITAL}[\wà-ỹ]*\.?\s+{_CAPITAL}|\d{{6}}|\d[ .-]\d{{3}}[ .]\d|[Ss]inh|SN|S\.N|[Tt]rú|HKTT|"
-    rf"[Hh]ộ khẩu|[Qq]uê|[Cc]hỗ ở|nơi ở|\d{{2}}[A-ZĐ]"
-)
+_LONGEST_WORD = 12
+_LONGEST_LEAD = 40
+"""So many characters before a name are looked at; the longest word for a person or a place is shorter."""
+
+
+class Quote:
+    """A sentence as it may be stored, with the places of its numbers in it."""
+
+    __slots__ = ("_masked", "text")
+
+    def __init__(self, sentence: str) -> None:
+        self.text, self._masked = mask(sentence)
+
+    def hides(self, start: int, end: int) -> bool:
+        """Whether something of [start, end) of the sentence is masked."""
+        return any(begin < end and start < stop for begin, stop in self._masked)
+
+    def place(self, offset: int) -> int:
+        """Where an offset of the sentence stands in the quote."""
+        return shifted(offset, self._masked)
 
 
 def mask(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The masked text and the masked spans of the original, in order and without overlap."""
-    if _HINT.search(text) is None:
-        return text, []
     found = [
         match.span() for hint, pattern in _PATTERNS if hint.search(text) for match in pattern.finditer(text)
     ]
@@ -90,27 +104,37 @@ def _names(text: str) -> list[tuple[int, int]]:
     A name stands behind a word for a person, or has a family name in front that no place bears.
     """
     lists = _name_lists()
-    spans = []
+    spans: list[tuple[int, int]] = []
     for match in _CAPITALISED.finditer(text):
-        before = f" {text[: match.start()].rstrip(' :').lower()}"
-        words = match.group().split()
-        is_single = len(words) == 1
-        titles = lists.titles if is_single else lists.persons
+        name, start = match.group(), match.start()
+        words = name.split(" ")
+        family = _family(words, lists) if len(words) > 1 else None
+        if family is None and _word_before(text, start) not in lists.last_words:
+            continue
+        before = f" {text[max(0, start - _LONGEST_LEAD) : start].rstrip(' :').lower()}"
+        titles = lists.titles if len(words) == 1 else lists.persons
         if before.endswith(titles) and words[0] not in lists.not_names:
             spans.append(_with_year(match.span(), text))
-            continue
-        family = next((i for i, word in enumerate(words) if word.rstrip(".").title() in lists.families), None)
-        if (
-            family is None
-            or family == len(words) - 1
-            or (match.group().isupper() and len(words) - family < 3)
-        ):
-            continue
-        lead = " ".join([before, *words[:family]]).lower()
-        if not lead.endswith(lists.places):
-            start = match.start() + len(" ".join(words[:family])) + (1 if family else 0)
-            spans.append(_with_year((start, match.end()), text))
+        elif family is not None:
+            lead = " ".join([before, *words[:family]]).lower()
+            if not lead.endswith(lists.places):
+                start += sum(len(word) + 1 for word in words[:family])
+                spans.append(_with_year((start, match.end()), text))
     return spans
+
+
+def _family(words: list[str], lists: _NameLists) -> int | None:
+    """The place of the first family name that given names follow."""
+    for place, word in enumerate(words[:-1]):
+        if word.rstrip(".").title() in lists.families:
+            return None if len(words) - place < 3 and all(word.isupper() for word in words) else place
+    return None
+
+
+def _word_before(text: str, start: int) -> str:
+    """The word right before a place, in lower case."""
+    before = text[max(0, start - _LONGEST_WORD) : start].rstrip(" :")
+    return before[max(before.rfind(" "), before.rfind("(")) + 1 :].lower()
 
 
 def _with_year(span: tuple[int, int], text: str) -> tuple[int, int]:
@@ -125,17 +149,22 @@ class _NameLists:
     places: tuple[str, ...]
     titles: tuple[str, ...]
     not_names: frozenset[str]
+    last_words: frozenset[str]
 
 
 @cache
 def _name_lists() -> _NameLists:
     lists = wordings().lists
+    families = frozenset(lists["family_names"])
+    persons = [*lists["person_words"], *(f"{word} tên" for word in lists["person_words"])]
+    last_words = frozenset(word.split()[-1] for word in [*persons, *lists["person_titles"]])
     return _NameLists(
-        families=frozenset(lists["family_names"]),
-        persons=_endings([*lists["person_words"], *(f"{word} tên" for word in lists["person_words"])]),
+        families=families,
+        persons=_endings(persons),
         places=_endings(lists["place_words"]),
         titles=_endings(lists["person_titles"]),
         not_names=frozenset(lists["not_names"]),
+        last_words=last_words,
     )
 
 

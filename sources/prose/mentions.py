@@ -8,11 +8,12 @@ the number are invisible to it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
-from sources.language.folding import fold
-from sources.language.numbers import NumberToken, number_tokens
-from sources.prose.cues import Cues, Hit, cue_finder
+from sources.language.numbers import NumberToken
+from sources.prose.brackets import Span, brackets_of, clause_around
+from sources.prose.cues import CuedText, Cues
 
 # "đăng ký và đạt tiêu chuẩn", "gửi và được phê duyệt": two verbs of one subject are not separated
 _SEPARATOR = re.compile(
@@ -20,9 +21,8 @@ _SEPARATOR = re.compile(
     r"so với|tăng|giảm|còn(?! lại)|gồm|bao gồm|chiếm|do|nên)\s"
 )
 _CHAIN = re.compile(r"^[\s,/=\-(]*(?:và|với|cùng|gồm|là|của|cho|làm|hay|tức|bằng)?[\s:]*$")
-# "riêng vi phạm nồng độ cồn 512 trường hợp, …": an aside that ends at the comma
-_ASIDE = re.compile(r"(?<=[,;] )riêng\s[^,;()]*\d[^,;()]*[,;.]")
 _RESPECTIVE = re.compile(r"(?<!\w)lần lượt(?: là)?(?!\w)")
+_LABEL = re.compile(r"(?:(?!,| và ).)+")
 _PART_OF = re.compile(r"(?<!\w)(?:trong đó|riêng)(?!\w)")
 _INFLECTED_NUMBER = frozenset({"plain", "ratio"})
 
@@ -31,14 +31,16 @@ _INFLECTED_NUMBER = frozenset({"plain", "ratio"})
 class Mention:
     """A statistical number of a sentence; all spans are offsets in the sentence's folded text.
 
-    `outer_clause` is where the clause starts that the number's bracket stands in.
+    `outer_clause` is where the clause starts that the number's bracket stands in; `closed` are the brackets
+    that do not hold the number, whose words it does not hear.
     """
 
     token: NumberToken
-    left: tuple[int, int]
-    right: tuple[int, int]
-    clause: tuple[int, int]
-    bracket: tuple[int, int] | None
+    left: Span
+    right: Span
+    clause: Span
+    bracket: Span | None
+    closed: list[Span]
     outer_clause: int = 0
     is_chained: bool = False
     left_phrases: frozenset[str] = frozenset()
@@ -53,42 +55,53 @@ class Mention:
         """The measure's key, "" where no unit of measure follows."""
         return self.token.measure.key if self.token.measure is not None else ""
 
+    def hears(self, place: int) -> bool:
+        """Whether all brackets around `place` hold the number too."""
+        for start, end in self.closed:
+            if start < place < end:
+                return False
+        return True
+
 
 @dataclass(slots=True)
 class SentenceReading:
-    """A sentence read: its text, folded text, all numbers, the statistical ones as mentions, and its cues."""
+    """A sentence read: its text as written and folded, all numbers, and the statistical ones as mentions."""
 
     text: str
     folded: str
+    said: CuedText
     tokens: list[NumberToken]
     mentions: list[Mention]
-    cues: Cues
-    brackets: list[tuple[int, int]] = field(default_factory=list)
+    brackets: list[Span]
+
+    @property
+    def cues(self) -> Cues:
+        """What the declared phrases say about the sentence."""
+        return self.said.cues
 
 
-def read_sentence(text: str) -> SentenceReading:
-    """Lex a sentence and give each statistical number its words."""
-    folded = fold(text)
-    tokens = number_tokens(text, folded) if _has_number(folded) else []
-    cues = cue_finder().find(folded)
-    brackets = _brackets(folded)
-    reading = SentenceReading(text, folded, tokens, [], cues, brackets)
-    previous: Mention | None = None
-    for token in tokens:
-        if token.kind not in _INFLECTED_NUMBER:
-            continue
-        mention = _mention(token, previous, reading)
-        if previous is not None:
-            previous.following = mention
-        reading.mentions.append(mention)
-        previous = mention
-    _limit_right(reading)
+def read_sentence(text: str, said: CuedText, tokens: list[NumberToken]) -> SentenceReading:
+    """Give each statistical number of a sentence its words."""
+    folded = said.folded
+    reading = SentenceReading(text, folded, said, tokens, [], brackets_of(folded))
+    numbers = [token for token in tokens if token.kind in _INFLECTED_NUMBER]
+    if not numbers:
+        return reading
+    reading.mentions = mentions = [_mention(token, reading) for token in numbers]
+    for earlier, later in pairwise(mentions):
+        earlier.following, later.previous = later, earlier
+    for mention in mentions:
+        _reach_right(mention, folded)
+    for mention in mentions:
+        _reach_left(mention, folded)
     _pair_respective(reading)
-    for mention in reading.mentions:
-        mention.left_phrases = _within(cues.phrases, mention.left)
-        start, end = mention.token.start, mention.right[1]
-        end = _before_a_label(mention, end, reading)
-        mention.right_phrases = frozenset(hit.name for hit in cues.phrases if start <= hit.start < end)
+    phrases = said.cues.phrases
+    for mention in mentions:
+        start, end = mention.left
+        mention.left_phrases = frozenset([hit[2] for hit in phrases.starting(start, end) if hit[1] <= end])
+        start = mention.token.start
+        end = _before_a_label(mention, reading)
+        mention.right_phrases = frozenset([hit[2] for hit in phrases.starting(start, end)])
         mention.local_phrases = mention.left_phrases | mention.right_phrases
     return reading
 
@@ -100,91 +113,67 @@ def clause_phrases(mention: Mention, reading: SentenceReading) -> frozenset[str]
         part = _PART_OF.search(reading.folded, mention.token.stop, end)
         end = part.start() if part else end  # what is told of a part is not told of the whole
         mention.clause_phrases = frozenset(
-            hit.name
-            for hit in reading.cues.phrases
-            if hit.start >= start and hit.end <= end and is_visible(hit, mention, reading)
+            [
+                name
+                for begin, stop, name in reading.cues.phrases.starting(start, end)
+                if stop <= end and mention.hears(begin)
+            ]
         )
     return mention.clause_phrases
 
 
-def _before_a_label(mention: Mention, end: int, reading: SentenceReading) -> int:
+def _mention(token: NumberToken, reading: SentenceReading) -> Mention:
+    place, bracket, closed = token.start, None, []
+    for span in reading.brackets:
+        if span[0] < place < span[1]:
+            bracket = span
+        else:
+            closed.append(span)
+    clause = clause_around(reading.folded, place, token.stop, bracket, closed)
+    outer = reading.folded.rfind(";", 0, bracket[0]) + 1 if bracket else clause[0]
+    return Mention(token, (clause[0], place), (token.stop, clause[1]), clause, bracket, closed, outer)
+
+
+def _reach_right(mention: Mention, folded: str) -> None:
+    """Its right words end at the first separator, or where the next number or the end of the clause is."""
+    stop, following = mention.token.stop, mention.following
+    while following is not None and following.token.is_whole and following.token.start <= stop:
+        following = following.following
+    limit = mention.clause[1]
+    if following is not None:
+        limit = min(limit, following.token.start)
+    cut = _SEPARATOR.search(folded, stop, limit)
+    mention.right = (stop, cut.start() if cut else limit)
+
+
+def _reach_left(mention: Mention, folded: str) -> None:
+    """Its left words begin where those of the number before it end, in the same clause."""
+    token, previous = mention.token, mention.previous
+    if previous is None or previous.token.stop < mention.clause[0]:
+        return
+    if token.is_whole:
+        mention.left, mention.is_chained = previous.left, previous.is_chained
+        mention.outer_clause = previous.outer_clause
+        return
+    behind, end = previous.right
+    is_cut = end < token.start
+    mention.left = (max(mention.clause[0], end if is_cut else behind), token.start)
+    mention.is_chained = _CHAIN.match(folded[behind : token.start]) is not None
+
+
+def _before_a_label(mention: Mention, reading: SentenceReading) -> int:
     """ "35 cơ quan xếp loại Xuất sắc 17": the words right before a number without a unit are its label."""
-    following = mention.following
+    end, following = mention.right[1], mention.following
     if following is None or following.unit_key or end < following.token.start:
         return end
-    labels = [
-        hit.start
-        for hit in reading.cues.phrases
-        if end - 2 <= hit.end <= end and hit.start >= mention.token.stop
-    ]
-    return min(labels, default=end)
-
-
-def is_visible(hit: Hit, mention: Mention, reading: SentenceReading) -> bool:
-    """Whether no closed bracket stands between the hit and the number."""
-    return is_open(hit.start, mention, reading)
-
-
-def is_open(place: int, mention: Mention, reading: SentenceReading) -> bool:
-    """Whether all brackets around `place` hold the number too."""
-    if not reading.brackets:
-        return True
-    position = mention.token.start
-    return all(start < position < end for start, end in reading.brackets if start < place < end)
-
-
-_BRACKET = re.compile(r"[()]")
-_NUMBER_WORDS = re.compile(r"\d|(?:^|\s)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|trăm)\s")
-
-
-def _has_number(folded: str) -> bool:
-    return _NUMBER_WORDS.search(folded) is not None
-
-
-def _mention(token: NumberToken, previous: Mention | None, reading: SentenceReading) -> Mention:
-    folded = reading.folded
-    bracket = next(
-        ((start, end) for start, end in reversed(reading.brackets) if start < token.start < end), None
-    )
-    clause_start = _clause_start(folded, token.start, bracket, reading.brackets)
-    clause_end = _clause_end(folded, token.stop, bracket, reading.brackets)
-    left_start = clause_start
-    is_chained = False
-    if previous is not None and previous.token.stop >= clause_start:
-        gap = folded[previous.token.stop : token.start]
-        if token.is_whole:
-            previous_left = previous.left
-            return Mention(
-                token, previous_left, (token.stop, token.stop), (clause_start, clause_end), bracket,
-                previous.outer_clause, previous.is_chained, previous=previous,
-            )  # fmt: skip
-        cut = _SEPARATOR.search(folded, previous.token.stop, token.start)
-        left_start = max(clause_start, cut.start() if cut else previous.token.stop)
-        is_chained = _CHAIN.match(gap) is not None
-    outer = max(folded.rfind(";", 0, bracket[0]) + 1, 0) if bracket else clause_start
-    return Mention(
-        token, (left_start, token.start), (token.stop, token.stop), (clause_start, clause_end), bracket,
-        outer,
-        is_chained, previous=previous,
-    )  # fmt: skip
-
-
-def _limit_right(reading: SentenceReading) -> None:
-    folded = reading.folded
-    for mention in reading.mentions:
-        following = mention.following
-        while (
-            following is not None and following.token.is_whole and following.token.start <= mention.token.stop
-        ):
-            following = following.following
-        limit = following.token.start if following is not None else len(folded)
-        limit = min(limit, mention.clause[1])
-        cut = _SEPARATOR.search(folded, mention.token.stop, limit)
-        mention.right = (mention.token.stop, cut.start() if cut else limit)
+    behind = reading.cues.phrases.starting(mention.token.stop, end)
+    return next((begin for begin, stop, _ in behind if end - 2 <= stop <= end), end)
 
 
 def _pair_respective(reading: SentenceReading) -> None:
     """ "Số vụ, số người chết và số người bị thương lần lượt là 19, 12 và 15": each number takes its label."""
+    if "lần lượt" not in reading.folded:
+        return
     for match in _RESPECTIVE.finditer(reading.folded):
         chain = [
             mention
@@ -201,59 +190,9 @@ def _pair_respective(reading: SentenceReading) -> None:
         start = max(reading.folded.rfind(mark, 0, match.start()) for mark in ";:") + 1
         labels = [
             (start + part.start(), start + part.end())
-            for part in re.finditer(r"(?:(?!,| và ).)+", reading.folded[start : match.start()])
+            for part in _LABEL.finditer(reading.folded[start : match.start()])
             if part.group().strip()
         ]
         if 1 < len(following) <= len(labels):
             for mention, label in zip(following, labels[-len(following) :], strict=True):
                 mention.left, mention.is_chained = label, False
-
-
-def _clause_start(
-    folded: str, position: int, bracket: tuple[int, int] | None, brackets: list[tuple[int, int]]
-) -> int:
-    floor = bracket[0] + 1 if bracket else 0
-    while True:
-        start = folded.rfind(";", floor, position)
-        if start < 0:
-            return floor
-        inside = next(((a, b) for a, b in brackets if a < start < b and not a < position < b), None)
-        if inside is None and not (bracket and start < bracket[0]):
-            return start + 1
-        position_before = inside[0] if inside else start
-        floor_hit = folded.rfind(";", floor, position_before)
-        if floor_hit < 0:
-            return floor
-        position = position_before
-
-
-def _clause_end(
-    folded: str, position: int, bracket: tuple[int, int] | None, brackets: list[tuple[int, int]]
-) -> int:
-    ceiling = bracket[1] if bracket else len(folded)
-    end = folded.find(";", position, ceiling)
-    while end >= 0:
-        inside = next(((a, b) for a, b in brackets if a < end < b and not a < position < b), None)
-        if inside is None:
-            return end
-        end = folded.find(";", inside[1], ceiling)
-    return ceiling
-
-
-def _brackets(folded: str) -> list[tuple[int, int]]:
-    """Spans of matched brackets, outer before inner; an unclosed one reaches to the end."""
-    spans = []
-    stack: list[int] = []
-    for mark in _BRACKET.finditer(folded):
-        if mark.group() == "(":
-            stack.append(mark.start())
-        elif stack:
-            spans.append((stack.pop(), mark.start()))
-    spans.extend((start, len(folded)) for start in stack if len(folded) - start < 160)
-    spans.extend((match.start(), match.end() - 1) for match in _ASIDE.finditer(folded))
-    return sorted(spans)
-
-
-def _within(hits: tuple[Hit, ...], span: tuple[int, int]) -> frozenset[str]:
-    start, end = span
-    return frozenset(hit.name for hit in hits if hit.start >= start and hit.end <= end)

@@ -15,23 +15,23 @@ from schemas.document import Document, Paragraph, Table
 from schemas.wordings import wordings
 from sources.language.folding import fold
 from sources.language.sentences import sentence_spans
-from sources.prose.cues import NO_CUES, Cues, cue_finder
+from sources.prose.cues import CuedText
 
 _ENUMERATOR = re.compile(
     r"^\s*(?P<bullet>[-+*•–]\s*)?(?:(?P<part>phần|chương)\s+(?:thứ\s+)?[\wIVX]+\b|(?P<roman>[IVX]+)\s?[.)-]\s|(?P<letter>[A-ZĐ])[.)]\s|"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})+(?=\s?[.)]?\s)|\d{1,2}(?=\s?[.)]\s))\s?[.)]?\s|(?P<small>[a-zđ])\s?[.)]\s)",
     re.IGNORECASE,
 )
+_NO_TEXT = CuedText("")
 _BULLET = re.compile(r"^\s*[-+*•–]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An open heading: its level (0 is highest), text, cues; `is_out_of_scope` None if it does not tell."""
+    """An open heading: its level (0 is highest) and text; `is_out_of_scope` None if it does not tell."""
 
     level: int
-    text: str
-    cues: Cues
+    text: CuedText
     is_out_of_scope: bool | None = None
     is_plan: bool = False
 
@@ -47,9 +47,8 @@ class Passage:
 
     paragraph: Paragraph
     headings: tuple[Heading, ...]
-    lead: str = ""
-    lead_cues: Cues = NO_CUES
-    anchor: str = ""
+    lead: CuedText = _NO_TEXT
+    anchor: CuedText = _NO_TEXT
     is_heading: bool = False
     is_out_of_scope: bool = False
     is_plan: bool = False
@@ -85,8 +84,7 @@ class _Outline:
 
     def __init__(self) -> None:
         self._open: list[Heading] = []
-        self._lead = ""
-        self._lead_cues = NO_CUES
+        self._lead = _NO_TEXT
 
     def read(self, paragraph: Paragraph) -> Passage:
         level = _heading_level(paragraph)
@@ -96,8 +94,8 @@ class _Outline:
             return passage
         self._open = [heading for heading in self._open if heading.level < level]
         text = fold(paragraph.text)
-        self._open.append(Heading(level, text, cue_finder().find(text), _scope(text), _is_plan(text)))
-        self._lead, self._lead_cues = "", NO_CUES
+        self._open.append(Heading(level, CuedText(text), _scope(text), _is_plan(text)))
+        self._lead = _NO_TEXT
         return replace(self.text(paragraph), is_heading=True)
 
     def text(self, paragraph: Paragraph) -> Passage:
@@ -106,7 +104,6 @@ class _Outline:
             paragraph=paragraph,
             headings=headings,
             lead=self._lead,
-            lead_cues=self._lead_cues,
             is_out_of_scope=_is_out_of_scope(headings, paragraph.text),
             is_plan=any(heading.is_plan for heading in headings),
         )
@@ -115,8 +112,7 @@ class _Outline:
         stripped = text.rstrip(" .")
         if stripped.endswith(":"):
             last = sentence_spans(text)[-1]
-            self._lead = fold(text[last[0] : last[1]])
-            self._lead_cues = cue_finder().find(self._lead)
+            self._lead = CuedText(fold(text[last[0] : last[1]]))
 
 
 def _heading_level(paragraph: Paragraph) -> int | None:
@@ -155,7 +151,7 @@ def _level(match: re.Match[str]) -> int:
 def _footnote(passage: Passage, offset: int, paragraphs: tuple[Paragraph, ...]) -> Iterator[Passage]:
     text = passage.paragraph.text
     start = max((begin for begin, _ in sentence_spans(text) if begin < offset), default=0)
-    anchor = fold(text[start:offset])
+    anchor = CuedText(fold(text[start:offset]))
     for paragraph in paragraphs:
         yield replace(passage, paragraph=paragraph, anchor=anchor, is_footnote=True, is_heading=False)
 

@@ -37,6 +37,7 @@ def keep_one_per_sentence(drafts: list[Draft]) -> None:
         figure = draft.figure
         if figure.status == FigureStatus.MAPPED and figure.role in _VALUE_ROLES:
             groups[(draft.sentence, figure.locator, *_key(figure))].append(index)
+    statements = _by_statement(drafts)
     for indices in groups.values():
         values = {drafts[i].figure.value for i in indices}
         if len(values) < 2:
@@ -44,7 +45,7 @@ def keep_one_per_sentence(drafts: list[Draft]) -> None:
         kept = _the_total(drafts, indices)
         for i in indices:
             if drafts[i].figure.value != kept:
-                _demote(drafts, i, "a part of a figure stated as a whole")
+                _demote(drafts[i], statements, "a part of a figure stated as a whole")
 
 
 def _the_total(drafts: list[Draft], indices: list[int]) -> Decimal | None:
@@ -70,6 +71,7 @@ def drop_outlying_repeats(drafts: list[Draft]) -> None:
         figure = draft.figure
         if figure.status == FigureStatus.MAPPED and figure.role in _VALUE_ROLES:
             groups[_key(figure)].append(index)
+    statements = _by_statement(drafts)
     for indices in groups.values():
         if len({drafts[i].figure.value for i in indices}) < 2:
             continue
@@ -78,22 +80,26 @@ def drop_outlying_repeats(drafts: list[Draft]) -> None:
         trusted = {drafts[i].figure.value for i in body if drafts[i].score >= best - 1.0}
         for i in indices:
             if drafts[i].figure.value not in trusted:
-                _demote(drafts, i, "differs from the figure stated for the same thing")
+                _demote(drafts[i], statements, "differs from the figure stated for the same thing")
 
 
-def _demote(drafts: list[Draft], index: int, reason: str) -> None:
-    figure = drafts[index].figure
-    statement = figure.statement
-    for i, draft in enumerate(drafts):
-        if i == index or (
-            draft.figure.statement == statement
-            and draft.figure.status == FigureStatus.MAPPED
-            and draft.figure.indicator_code is not None
-        ):
-            draft.figure = replace(
-                draft.figure, status=FigureStatus.UNMAPPED, indicator_code=None, unit_kind=None,
-                category=None, confidence=0.0, reason=reason,
-            )  # fmt: skip
+def _by_statement(drafts: list[Draft]) -> dict[str, list[Draft]]:
+    """The mapped figures of each statement."""
+    statements: defaultdict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.figure.status == FigureStatus.MAPPED:
+            statements[draft.figure.statement].append(draft)
+    return statements
+
+
+def _demote(demoted: Draft, statements: dict[str, list[Draft]], reason: str) -> None:
+    """Unmap a figure, and what is said of it in its statement."""
+    for draft in statements[demoted.figure.statement]:
+        draft.figure = replace(
+            draft.figure, status=FigureStatus.UNMAPPED, indicator_code=None, unit_kind=None,
+            category=None, confidence=0.0, reason=reason,
+        )  # fmt: skip
+    statements[demoted.figure.statement] = [demoted]
 
 
 def _key(figure: Figure) -> tuple[object, ...]:

@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass
 
 from schemas.vocabulary import Direction, Qualifier, Role
+from sources.language.whole_words import whole_words
 from sources.prose.mentions import Mention, SentenceReading
 
-_UP = r"tăng|nhiều hơn|cao hơn|vượt"
-_DOWN = r"giảm|ít hơn|thấp hơn|kéo giảm|kiềm chế giảm"
-_CHANGE = re.compile(r"(?<![\w])(?:(?P<up>tăng|nhiều hơn|cao hơn)|(?P<down>giảm|ít hơn|thấp hơn))(?![\w])")
+_UP = frozenset({"tăng", "nhiều hơn", "cao hơn"})
+_DOWN = frozenset({"giảm", "ít hơn", "thấp hơn"})
+_CHANGE = re.compile(whole_words(_UP | _DOWN) + r"(?!\w)")
 # What may stand between "tăng"/"giảm" and its number: "giảm so với cùng kỳ năm trước là", "tăng số vụ".
 _CHANGE_TO_NUMBER = re.compile(
     r"^(?:[\s:=(]|lần lượt|được|thêm|hơn|xuống|lên|là|khoảng|trên|gần|cả|tới|đến|đi|nhẹ|mạnh|"
@@ -48,20 +49,21 @@ _PREVIOUS_RIGHT = re.compile(
     rf"năm (?P<year>\d{{4}}))(?!\w)(?!\s+(?:chuyển|còn|năm))(?!\s*(?:là|có|chỉ|chỉ có|xảy ra|"
     rf"ghi nhận)?\s*[:=]?\s*\d)"
 )
-_AIM = re.compile(
-    r"(?:phấn đấu|mục tiêu|đề ra|chỉ tiêu(?: được)?(?: giao| là| đề ra| tỉnh giao| huyện giao| bộ giao|"
-    r" năm| trên| đạt)*|yêu cầu(?: đạt)?|nghị quyết giao|kế hoạch giao|quy định)"
-)
 _AIM_BEFORE = re.compile(r"(?:phấn đấu|đặt mục tiêu|mục tiêu)(?![^,;.]{0,6}chỉ tiêu)")
 _TARGET_LEFT = re.compile(
     r"(?:chỉ tiêu|kế hoạch)(?:\s+(?:được|giao|là|đề ra|tỉnh|huyện|bộ|thành phố|công an|cấp trên|năm|\d{4}|"
     r"trên|yêu cầu|phải đạt|đạt))*\s*[:=(]?\s*$"
 )
-_QUALIFIERS = (
-    (re.compile(r"(?:trên|hơn|ít nhất|tối thiểu|không dưới)\s*$"), Qualifier.AT_LEAST),
-    (re.compile(r"(?:gần|khoảng|xấp xỉ|ước|ước khoảng|chừng|ước tính|ước đạt)\s*$"), Qualifier.APPROXIMATELY),
-    (re.compile(r"(?:không quá|dưới|tối đa|nhiều nhất|chưa đến|chưa tới)\s*$"), Qualifier.AT_MOST),
+_QUALIFIER = re.compile(
+    r"(?:(?P<at_least>trên|hơn|ít nhất|tối thiểu|không dưới)|"
+    r"(?P<approximately>gần|khoảng|xấp xỉ|ước|chừng|ước tính|ước đạt)|"
+    r"(?P<at_most>không quá|dưới|tối đa|nhiều nhất|chưa đến|chưa tới))\s*$"
 )
+_NEAR = 20
+"""So many characters before a number hold the longest words that qualify it."""
+_CONTRAST = re.compile(r"(?<!\w)(?:lên|xuống|còn)(?!\w)")
+_AGAINST_BEFORE = re.compile(r"so với\s+\S*\s*$")
+_REACHED = re.compile(r"đạt\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,11 @@ def _role(
     if token.is_whole:
         return RoleReading(Role.WHOLE, None, before.qualifier if before else qualifier)
     is_percent = mention.unit_key == "%"
-    change = _change(mention, before, reading, left)
-    if change is not None and not _is_aim(mention, reading, left, is_plan):
-        return RoleReading(Role.CHANGE_PERCENT if is_percent else Role.CHANGE, change, qualifier)
     if _is_aim(mention, reading, left, is_plan):
         return RoleReading(Role.TARGET, None, qualifier)
+    change = _change(mention, before, reading, left)
+    if change is not None:
+        return RoleReading(Role.CHANGE_PERCENT if is_percent else Role.CHANGE, change, qualifier)
     if token.kind == "ratio":
         return RoleReading(Role.PART, None, qualifier)
     named = _previous_year(mention, reading, left, year)
@@ -127,7 +129,7 @@ def _change(
         verb = verbs[-1]
         between = left[verb.end() :]
         if len(between) <= 60 and _CHANGE_TO_NUMBER.match(between) and not _RESULT.search(left):
-            return Direction.UP if verb.group("up") else Direction.DOWN
+            return Direction.UP if verb[1] in _UP else Direction.DOWN
     if before is None or mention.previous is None or before.direction is None:
         return None
     gap = folded[mention.previous.token.stop : token.start]
@@ -145,7 +147,8 @@ def _change(
 def _is_aim(mention: Mention, reading: SentenceReading, left: str, is_plan: bool) -> bool:
     if _TARGET_LEFT.search(left) and not left.rstrip().endswith("vượt"):
         return True
-    if _AIM_BEFORE.search(reading.folded, 0, mention.token.start):
+    folded = reading.folded
+    if ("phấn đấu" in folded or "mục tiêu" in folded) and _AIM_BEFORE.search(folded, 0, mention.token.start):
         return True
     return is_plan and mention.token.measure is not None and mention.token.measure.key != "?"
 
@@ -154,7 +157,7 @@ def _previous_year(mention: Mention, reading: SentenceReading, left: str, year: 
     """The year of a value of last year's; only the report's year before counts as previous."""
     last = year - 1 if year else None
     after = reading.folded[mention.token.stop : mention.token.stop + 60]
-    if _AGAINST.search(left) or (_FROM.search(left) and re.search(r"(?<!\w)(?:lên|xuống|còn)(?!\w)", after)):
+    if _AGAINST.search(left) or (_FROM.search(left) and _CONTRAST.search(after)):
         return last
     found = _PREVIOUS_LEFT.search(left)
     if found:
@@ -162,7 +165,7 @@ def _previous_year(mention: Mention, reading: SentenceReading, left: str, year: 
         if text is None:
             return (
                 None
-                if re.search(r"so với\s+\S*\s*$", left[: found.start()]) and "," in left[found.end() :]
+                if _AGAINST_BEFORE.search(left[: found.start()]) and "," in left[found.end() :]
                 else last
             )
         if year is None or int(text) < year:
@@ -182,13 +185,11 @@ def _is_percent_without_sign(mention: Mention, reading: SentenceReading, left: s
     return (
         mention.unit_key == "chỉ tiêu"
         and mention.bracket is not None
-        and re.search(r"đạt\s*$", left) is not None
+        and _REACHED.search(left) is not None
         and (mention.token.value or 0) >= 50
     )
 
 
 def _qualifier(left: str) -> Qualifier:
-    for pattern, qualifier in _QUALIFIERS:
-        if pattern.search(left):
-            return qualifier
-    return Qualifier.EXACT
+    found = _QUALIFIER.search(left[-_NEAR:])
+    return Qualifier(found.lastgroup) if found else Qualifier.EXACT

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from schemas.wordings import WordingRule, wordings
-from sources.language.folding import fold
+from sources.prose.conditions import Condition, conditions_of, folded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadyRule:
-    """A declared rule with its phrases folded into sets, ready to be weighed."""
+    """A declared rule ready to be weighed: its conditions, and the phrases it asks for beside the number."""
 
     declared: WordingRule
-    with_any: tuple[frozenset[str], ...]
-    left: frozenset[str]
-    right: frozenset[str]
-    near: frozenset[str]
-    context: frozenset[str]
-    without: frozenset[str]
-    unless: frozenset[str]
+    beside: tuple[frozenset[str], ...]
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +30,13 @@ class UnitRules:
     by_topic: dict[str, tuple[ReadyRule, ...]]
     competing: frozenset[str]
 
-    def possible(self, leaders: frozenset[str], action: str) -> Iterator[ReadyRule]:
-        """The rules that the leading topics and the action leave possible, each once."""
-        seen: set[int] = set()
-        for rules in (self.free, *(self.by_topic.get(topic, ()) for topic in leaders)):
-            for rule in rules:
-                if id(rule) not in seen and (not rule.declared.actions or action in rule.declared.actions):
-                    seen.add(id(rule))
-                    yield rule
+    def possible(self, leaders: list[str]) -> Iterable[ReadyRule]:
+        """The rules that the leading topics leave possible, each once."""
+        if not leaders:
+            return self.free
+        if len(leaders) == 1:
+            return self.free + self.by_topic.get(leaders[0], ())
+        return dict.fromkeys([*self.free, *(rule for name in leaders for rule in self.by_topic.get(name, ()))])
 
     @property
     def rules(self) -> tuple[ReadyRule, ...]:
@@ -57,7 +51,7 @@ def rule_set() -> dict[str, UnitRules]:
     declared = wordings()
     by_unit: dict[str, list[ReadyRule]] = {}
     for rule in declared.rules:
-        ready = _ready(rule)
+        ready = ReadyRule(rule, tuple(folded(group) for group in rule.with_any), conditions_of(rule))
         for unit in rule.units or ("",):
             by_unit.setdefault(unit, []).append(ready)
     used = {topic for rule in declared.rules for topic in rule.topics}
@@ -77,20 +71,3 @@ def rule_set() -> dict[str, UnitRules]:
             competing=frozenset(names),
         )
     return indexed
-
-
-def _ready(rule: WordingRule) -> ReadyRule:
-    return ReadyRule(
-        declared=rule,
-        with_any=tuple(_folded(group) for group in rule.with_any),
-        left=_folded(rule.left),
-        right=_folded(rule.right),
-        near=_folded(rule.near),
-        context=_folded(rule.context),
-        without=_folded(rule.without),
-        unless=_folded(rule.unless),
-    )
-
-
-def _folded(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(fold(phrase) for phrase in phrases)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from schemas.indicators import indicators
 from schemas.vocabulary import Role
@@ -118,9 +119,18 @@ def _whole(head: Reading, readings: list[Reading]) -> str | None:
 
 def _ratio_of(head: Reading, readings: list[Reading]) -> str | None:
     """The ratio indicator whose numerator is the head's indicator (and whose denominator is the whole's)."""
+    if head.category is not None:
+        return None
     whole = _whole(head, readings)
+    ratios = _ratios_by_numerator().get(head.code or "", ())
+    return next((code for code, denominator in ratios if whole is None or denominator == (whole,)), None)
+
+
+@cache
+def _ratios_by_numerator() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """The ratios that have one indicator above the line, by it: (code, denominator) in catalogue order."""
+    ratios: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for code, indicator in indicators().items():
-        is_numerator = indicator.numerator == (head.code,) and head.category is None
-        if is_numerator and (whole is None or indicator.denominator == (whole,)):
-            return code
-    return None
+        if len(indicator.numerator) == 1:
+            ratios.setdefault(indicator.numerator[0], []).append((code, indicator.denominator))
+    return ratios

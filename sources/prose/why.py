@@ -12,9 +12,9 @@ from schemas.document import Document
 from schemas.figure import Figure
 from schemas.units import UnitRegistry
 from schemas.wordings import WordingRule
-from sources.prose.evidence import Surroundings, gather
+from sources.prose.evidence import Surroundings
 from sources.prose.figures import prose_figures
-from sources.prose.matching import Candidate, conditions
+from sources.prose.matching import Candidate, evidence_as
 from sources.prose.mentions import SentenceReading
 from sources.prose.readings import Reading
 from sources.prose.rule_set import rule_set
@@ -54,7 +54,7 @@ def explain_figures(
 def why(figure: Figure, item: Reading, reading: SentenceReading, around: Surroundings) -> Why:
     """The account of one figure, from what its sentence was read as."""
     key = item.unit_key
-    evidence = gather(key, item.mention, reading, around)
+    evidence = evidence_as(key, item.mention, reading, around)
     ranked = item.candidates
     return Why(
         figure=figure,
@@ -70,10 +70,12 @@ def why(figure: Figure, item: Reading, reading: SentenceReading, around: Surroun
 def _nearest(
     key: str, item: Reading, reading: SentenceReading, around: Surroundings
 ) -> Iterator[tuple[str, str, str]]:
-    evidence = gather(key, item.mention, reading, around)
+    evidence = evidence_as(key, item.mention, reading, around)
     rules = rule_set().get(key)
     for rule in rules.rules if rules is not None else ():
-        unmet = [name for name, points in conditions(rule, item.mention, evidence) if points is None]
+        unmet = [
+            condition.name for condition in rule.conditions if condition.points(item.mention, evidence) is None
+        ]
         if len(unmet) == 1:
             yield rule.declared.code, unmet[0], _asked(rule.declared, unmet[0])
 

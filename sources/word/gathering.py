@@ -42,6 +42,8 @@ class TextGatherer:
     def finish(self, prefix: str = "") -> tuple[str, tuple[FootnoteMark, ...]]:
         """The whole text after an automatic list number, and the marks in order."""
         self._flush()
+        if not self._pieces and not prefix:
+            return "", ()
         if not self._has_marks:
             return clean_text(prefix + "".join(str(piece) for piece in self._pieces)), ()
         text, places = prefix.lstrip(), []

@@ -83,6 +83,11 @@ class ReadingState:
     deletions: int = 0
     fields: list[_Field] = field(default_factory=list)
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether text stands where the open fields show it."""
+        return not self.fields or all(opened.is_shown for opened in self.fields)
+
 
 @dataclass(slots=True)
 class _Field:
@@ -142,7 +147,7 @@ class RunReader:
         look = self._state.styles.run_look(properties, self._style)
         into = self.hidden if look.is_hidden else self.visible
         encoding = look.encoding or Encoding.UNICODE
-        shown = all(opened.is_shown for opened in self._state.fields)
+        shown = self._state.is_shown
         for child in run:
             tag = child.tag
             if tag == TEXT:
@@ -164,7 +169,7 @@ class RunReader:
                     return
             elif tag == _FIELD_CHARACTER:
                 self._field_character(child.get(_FIELD_CHARACTER_TYPE, ""))
-                shown = all(opened.is_shown for opened in self._state.fields)
+                shown = self._state.is_shown
             elif tag == _INSTRUCTION_TEXT:
                 if self._state.fields and not self._state.fields[-1].is_result:
                     self._state.fields[-1].instruction += child.text or ""
