@@ -140,7 +140,7 @@ def _state(connection: Connection) -> None:
 
 
 def _observe(connection: Connection, month: Period) -> None:
-    """Every commune's report of a month, with a figure of each indicator; ratios are stated as percentages."""
+    """Every commune's report of a month: a figure of each indicator, ratios as percentages."""
     figure = FIGURE.format(unit="unit_id", indicator="indicator_code", period=f"'{month.code}'")
     communes = f"""published.units WHERE level = 'commune' AND valid_from <= '{month.ends_on}'
         AND (valid_to IS NULL OR valid_to > '{month.ends_on}')"""
@@ -158,7 +158,8 @@ def _observe(connection: Connection, month: Period) -> None:
         f"""INSERT INTO stage.observations BY NAME
         SELECT substr(sha256(unit_id || indicator_code || '{month.code}'), 1, 32) AS observation_id,
           '{month.code}' AS reported_period_code, unit_id AS sender_id, '{month.code}' AS period_code,
-          unit_id, indicator_code, {figure} AS value, CASE WHEN kind = 'ratio' THEN 'percent' ELSE 'count' END AS role,
+          unit_id, indicator_code, {figure} AS value,
+          CASE WHEN kind = 'ratio' THEN 'percent' ELSE 'count' END AS role,
           'mapped' AS status, '' AS unit, '' AS raw, 'exact' AS qualifier, 0 AS decimals, '' AS statement,
           sha256(unit_id) AS document_id, 'body/p[' || (hash(indicator_code) % 200) || ']' AS locator,
           0 AS start_at, 1 AS end_at, 1.0 AS confidence

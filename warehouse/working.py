@@ -41,7 +41,8 @@ NOTICE = 4
 NEWS = 5
 
 
-def _temporary(name: str, *columns: Column[Any]) -> Table:
+def temporary(name: str, *columns: Column[Any]) -> Table:
+    """A working table; it lives with the connection that makes it."""
     return Table(name, _working, *columns, prefixes=["TEMPORARY"])
 
 
@@ -64,7 +65,7 @@ def _flag(name: str) -> Column[bool]:
 # The units under the roots on the last day of each period; `depth` 0 is a root. `rolls_up` holds for the
 # administrative levels and for departments, whose figures join at their parent; organisations and
 # residential areas keep theirs to themselves. `owes` marks a unit that has to send a report.
-tree = _temporary(
+tree = temporary(
     "working_tree",
     _number("node"),
     _number("parent", nullable=True),
@@ -78,11 +79,11 @@ tree = _temporary(
 )
 
 # One row per node: how many reporting units its totals should be made of.
-owing = _temporary("working_owing", _number("node"), _number("units_expected"))
+owing = temporary("working_owing", _number("node"), _number("units_expected"))
 
 # Every indicator, unit kind and category that may have a value. `total` is the measure of the same indicator
 # over all kinds and categories, `adds_up` whether parents sum it, `factor` 100 for a percentage.
-measures = _temporary(
+measures = temporary(
     "working_measures",
     _number("measure"),
     _number("total"),
@@ -96,10 +97,10 @@ measures = _temporary(
 )
 
 # What each ratio is made of: `side` is numerator or denominator, `terms` how many terms there are in all.
-terms = _temporary("working_terms", _number("ratio"), _number("measure"), _text("side"), _small("terms"))
+terms = temporary("working_terms", _number("ratio"), _number("measure"), _text("side"), _small("terms"))
 
 # The accepted documents that may give values; `authority`: how far they are trusted about another's figures.
-sources = _temporary(
+sources = temporary(
     "working_sources",
     _number("source"),
     _text("document_id"),
@@ -110,7 +111,7 @@ sources = _temporary(
 )
 
 # Every observation that could give a value. `exactness` is 1 for an exact figure, else 0.
-facts = _temporary(
+facts = temporary(
     "working_facts",
     _number("fact"),
     _text("observation_id"),
@@ -131,12 +132,12 @@ facts = _temporary(
 )
 
 # The keys about which more than one observation speaks, and the observations about them that are not taken.
-contested = _temporary("working_contested", _number("node"), _number("measure"))
-passed_over = _temporary("working_passed_over", _number("fact"))
+contested = temporary("working_contested", _number("node"), _number("measure"))
+passed_over = temporary("working_passed_over", _number("fact"))
 
 # The one stated value of a key: what the documents say about a unit, before any roll-up. A ratio's `value` is
 # its numerator. `statements` counts the observations that were added.
-stated = _temporary(
+stated = temporary(
     "working_stated",
     _number("node"),
     _number("measure"),
@@ -151,7 +152,7 @@ stated = _temporary(
 
 # What the children of a node add up to, where any has a value. `sources` counts the units whose statement is
 # in it, `covered` the reporting units among them; `is_chosen` says that nothing stated comes before it.
-summed = _temporary(
+summed = temporary(
     "working_summed",
     _number("node"),
     _number("measure"),
@@ -165,7 +166,7 @@ summed = _temporary(
 )
 
 # What each value is made of; `depth` is that of its unit.
-made = _temporary(
+made = temporary(
     "working_made",
     _number("node"),
     _number("measure"),
@@ -191,14 +192,24 @@ TABLES = (
 
 def make_working_tables(connection: Connection) -> None:
     """Drop the working tables of an earlier run on this connection, and make them empty."""
-    drop_working_tables(connection)
-    for table in TABLES:
+    make_tables(connection, TABLES)
+
+
+def make_tables(connection: Connection, tables: Sequence[Table]) -> None:
+    """Make some working tables anew, empty."""
+    drop_tables(connection, tables)
+    for table in tables:
         table.create(connection, checkfirst=False)
 
 
 def drop_working_tables(connection: Connection) -> None:
     """Remove the working tables; rows of one run must not be read as those of the next."""
-    for table in TABLES:
+    drop_tables(connection, TABLES)
+
+
+def drop_tables(connection: Connection, tables: Sequence[Table]) -> None:
+    """Remove some working tables."""
+    for table in tables:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
 
 
