@@ -20,7 +20,7 @@ def formula_of(cell: Computed) -> str:
         case Computes.SHARE:
             part, whole = _added(cell.terms), _added(cell.base)
             counted = f"COUNT({','.join(map(_address, cell.terms))})"
-            return f'=IF(OR({counted}=0,({whole})=0),"",ROUND({part}/({whole})*100,2))'
+            return f'=IF(OR({counted}=0,({whole})=0),"",ROUND(({part})/({whole})*100,2))'
         case Computes.DIFFERENCE:
             now, before = _address(cell.terms[0]), _address(cell.base[0])
             return f'=IF(COUNT({now},{before})<2,"",ROUND({now}-{before},2))'

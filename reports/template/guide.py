@@ -21,7 +21,7 @@ _COLOURS = {"input": INPUT_FILL, "previous": PREVIOUS_FILL, "computed": COMPUTED
 _EDGE = Side(style="thin", color="8C8C8C")
 _WRAPPED = Alignment(vertical="center", wrap_text=True)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_LINE_HEIGHT, _PADDING, _NARROWER = 16.0, 5.0, 0.88
+_LINE_HEIGHT, _PADDING, _NARROWER = 16.0, 5.0, 0.78
 
 
 def write_guide(sheet: Worksheet, plan: WorkbookPlan) -> None:
@@ -80,6 +80,7 @@ def _write_legend(sheet: Worksheet, guide: Mapping[str, object], row: int) -> in
         meaning = _plain(sheet, row, _TEXT)
         meaning.value = legend[name]
         meaning.font = Font(FONT, 12)
+        meaning.alignment = Alignment(vertical="center", indent=1)
         sheet.row_dimensions[row].height = 20
         row += 1
     return row

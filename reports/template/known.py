@@ -14,7 +14,6 @@ from types import MappingProxyType
 from sqlalchemy import Connection, select
 
 from reports.bi import RATINGS, RECOGNITIONS, UNITS, VALUES
-from schemas.periods import parse_period
 from schemas.templates.plan import FigureKey, KnownRow, WorkbookPlan
 from schemas.units import UnitRegistry
 from schemas.vocabulary import Rating, UnitKind
@@ -42,8 +41,8 @@ NOTHING_KNOWN = Known(MappingProxyType({}), MappingProxyType({}), MappingProxyTy
 def read_known(connection: Connection, plan: WorkbookPlan) -> Known:
     """What the newest releases know about a sender and its units."""
     previous = plan.period.previous_code
-    parents = _parents(plan)
-    units = _listed_units(connection, parents)
+    heirs = _heirs(plan)
+    units = _listed_units(connection, heirs)
     if previous is None:
         return Known(MappingProxyType({}), units, MappingProxyType({}), MappingProxyType({}))
     ids = (plan.sender.unit_id, *(area.unit_id for area in plan.areas))
@@ -55,7 +54,7 @@ def read_known(connection: Connection, plan: WorkbookPlan) -> Known:
             for unit_id, rating in connection.execute(
                 select(RATINGS.c.unit_id, RATINGS.c.rating).where(
                     RATINGS.c.period_code == previous,
-                    RATINGS.c.parent_id.in_(parents),
+                    RATINGS.c.parent_id.in_(list(heirs)),
                     RATINGS.c.rating.is_not(None),
                 )
             )
@@ -65,7 +64,7 @@ def read_known(connection: Connection, plan: WorkbookPlan) -> Known:
             for unit_id, recognised in connection.execute(
                 select(RECOGNITIONS.c.unit_id, RECOGNITIONS.c.recognised).where(
                     RECOGNITIONS.c.period_code == previous,
-                    RECOGNITIONS.c.parent_id.in_(parents),
+                    RECOGNITIONS.c.parent_id.in_(list(heirs)),
                     RECOGNITIONS.c.recognised.is_not(None),
                 )
             )
@@ -73,18 +72,17 @@ def read_known(connection: Connection, plan: WorkbookPlan) -> Known:
     )
 
 
-def _parents(plan: WorkbookPlan) -> tuple[str, ...]:
-    """The units under which the sender's units may have been listed, its own first."""
+def _heirs(plan: WorkbookPlan) -> Mapping[str, str]:
+    """The units under which units may have been listed, each with the one of today that it belongs to."""
     units = UnitRegistry.load()
-    begun = parse_period(plan.period.code).starts_on
     own = (plan.sender.unit_id, *(area.unit_id for area in plan.areas))
-    before = [
-        succession.predecessor_id
+    before = {
+        succession.predecessor_id: unit_id
         for unit_id in own
         for succession in units.predecessors(unit_id)
-        if succession.share == _WHOLE and succession.effective_date >= begun
-    ]
-    return (*own, *(each for each in before if each not in own))
+        if succession.share == _WHOLE
+    }
+    return {**before, **{unit_id: unit_id for unit_id in own}}
 
 
 def _figures(connection: Connection, period: str, ids: Sequence[str]) -> Mapping[FigureKey, Decimal]:
@@ -101,13 +99,17 @@ def _figures(connection: Connection, period: str, ids: Sequence[str]) -> Mapping
     }
 
 
-def _listed_units(connection: Connection, parents: Sequence[str]) -> Mapping[UnitKind, Sequence[KnownRow]]:
+def _listed_units(connection: Connection, heirs: Mapping[str, str]) -> Mapping[UnitKind, Sequence[KnownRow]]:
+    """The listed units by kind; those of a predecessor only where its heir has listed none of that kind."""
     rows = connection.execute(
         select(UNITS.c.unit_id, UNITS.c.name, UNITS.c.kind, UNITS.c.parent_id)
-        .where(UNITS.c.parent_id.in_(parents), UNITS.c.kind.in_([kind.value for kind in _LISTED]))
+        .where(UNITS.c.parent_id.in_(list(heirs)), UNITS.c.kind.in_([kind.value for kind in _LISTED]))
         .order_by(UNITS.c.parent_id, UNITS.c.name, UNITS.c.unit_id)
-    )
+    ).all()
+    lists_itself = {(parent_id, kind) for _, _, kind, parent_id in rows if heirs[parent_id] == parent_id}
     found: dict[UnitKind, list[KnownRow]] = {kind: [] for kind in _LISTED}
     for unit_id, name, kind, parent_id in rows:
-        found[UnitKind(kind)].append(KnownRow(name, UnitKind(kind), unit_id, parent_id))
+        heir = heirs[parent_id]
+        if heir == parent_id or (heir, kind) not in lists_itself:
+            found[UnitKind(kind)].append(KnownRow(name, UnitKind(kind), unit_id, heir))
     return found

@@ -17,6 +17,7 @@ _EDGE = Side(style="thin", color="8C8C8C")
 _BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_INDENTED = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 _UNBROKEN = Alignment(horizontal="left", vertical="center")
 _RIGHT = Alignment(horizontal="right", vertical="center")
 _OPEN = Protection(locked=False)
@@ -39,9 +40,16 @@ _FILLS = {
     Look.PREVIOUS_HEADING: PREVIOUS_FILL,
     Look.SECTION: _SECTION_FILL,
     Look.TOTAL: COMPUTED_FILL,
+    Look.EMPTY: COMPUTED_FILL,
 }
 _WITHOUT_BORDER = {Look.SENDER, Look.NUMBER, Look.TITLE, Look.ATTACHED, Look.CAPTION}
-_AT_LEFT = {Look.SENDER, Look.CAPTION, Look.LABEL, Look.SECTION, Look.TOTAL}
+_ALIGNMENTS = {
+    Look.SENDER: _LEFT,
+    Look.CAPTION: _UNBROKEN,
+    Look.LABEL: _INDENTED,
+    Look.SECTION: _INDENTED,
+    Look.TOTAL: _INDENTED,
+}
 
 
 def filled(colour: str) -> PatternFill:
@@ -52,7 +60,7 @@ def filled(colour: str) -> PatternFill:
 def dress_fixed(cell: AnyCell, look: Look) -> None:
     """A text that stays as it is."""
     cell.font = _FONTS.get(look, _PLAIN)
-    cell.alignment = _UNBROKEN if look is Look.CAPTION else _LEFT if look in _AT_LEFT else _CENTRE
+    cell.alignment = _ALIGNMENTS.get(look, _CENTRE)
     if look not in _WITHOUT_BORDER:
         cell.border = _BORDER
     if look in _FILLS:
@@ -65,7 +73,7 @@ def dress_input(cell: AnyCell, number_format: str | None, *, is_words: bool = Fa
     cell.fill = filled(INPUT_FILL)
     cell.border = _BORDER
     cell.protection = _OPEN
-    cell.alignment = _RIGHT if number_format else _LEFT if is_words else _CENTRE
+    cell.alignment = _RIGHT if number_format else _INDENTED if is_words else _CENTRE
     if number_format:
         cell.number_format = number_format
 

@@ -37,7 +37,8 @@ def write_open_rows(
 ) -> int:
     """Write the rows of an open table; returns the last one offered."""
     rows = table.named or known_rows(table, known)
-    last = table.first_row + len(rows) + table.spare - 1
+    offered = len(rows) if table.named else max(table.least, len(rows) + table.spare)
+    last = table.first_row + offered - 1
     for number in range(table.first_row, last + 1):
         place = number - table.first_row
         known_row = rows[place] if place < len(rows) else None

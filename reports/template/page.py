@@ -5,18 +5,21 @@ from __future__ import annotations
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.templates.plan import SheetPlan
 
 _NAMED_COLUMNS = 2
-_MARGIN, _FOOT = 0.5, 0.6
+_MARGIN, _FOOT, _PAGE_NUMBER = 0.5, 0.75, 0.35
 
 
 def set_up_page(sheet: Worksheet, page: SheetPlan, last_row: int) -> None:
     """Set panes, print area, margins and repeated rows; `last_row` is the last with anything on it."""
     lay_out_page(sheet, page.last_column, last_row, "landscape")
+    for row in page.breaks_after:
+        sheet.row_breaks.append(Break(id=row))
     if page.header_rows is None:
         sheet.freeze_panes = f"{get_column_letter(_NAMED_COLUMNS + 1)}1"
         return
@@ -34,7 +37,7 @@ def lay_out_page(sheet: Worksheet, last_column: int, last_row: int, orientation:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
     margins.left = margins.right = margins.top = _MARGIN
-    margins.bottom = _FOOT
+    margins.bottom, margins.footer = _FOOT, _PAGE_NUMBER
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter = HeaderFooterItem(center=HeaderFooterPart("&P/&N"))
     sheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"

@@ -25,9 +25,9 @@ from schemas.indicators import indicators
 from schemas.templates.plan import Computed, Computes, Fixed, Look, SheetPlan, Slot, WorkbookPlan
 
 _LINE_HEIGHT, _PADDING = 14.5, 5.0
-_NARROWER = 0.9
-"""Letters of Times New Roman beside the digits that column widths are counted in; capitals are wider."""
-_CAPITALS = 1.25
+_NARROWER, _CAPITALS = 0.8, 1.15
+"""Letters of Times New Roman beside the digits that column widths are counted in."""
+_BIGGER = 1.15
 _BIG = {Look.NUMBER, Look.TITLE, Look.ATTACHED, Look.SENDER}
 
 
@@ -123,6 +123,6 @@ def _lines(text: Fixed, page: SheetPlan) -> int:
     width = sum(page.widths.get(column, 0.0) for column in columns)
     letters = len(text.text) * (_CAPITALS if text.text.isupper() else _NARROWER)
     if text.look in _BIG:
-        letters *= 1.15
+        letters *= _BIGGER
     longest = max((len(word) for word in text.text.split()), default=0)
     return max(1, math.ceil(letters / max(width - 1, longest, 1)))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from schemas.errors import ReferenceDataError
+from schemas.labels import label
 from schemas.reference_files import REFERENCE_FOLDER, read_reference_yaml
 from schemas.vocabulary import Level, UnitKind
 
@@ -86,20 +87,21 @@ class AreasTable:
 
 @dataclass(frozen=True, slots=True)
 class ListingTable:
-    """One row per unit of some kinds; `spare` blank rows are offered below the known ones."""
+    """One row per unit of some kinds; at least `least` rows, and `spare` blank ones below the known."""
 
     kinds: tuple[UnitKind, ...]
     heading: str
-    spare: Mapping[Level, int]
+    least: Mapping[Level, int]
+    spare: int
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterTable:
-    """One row per document; its columns (heading and what they hold) give no statistics."""
+    """One row per document, `least` of them; its columns (heading, what they hold) give no statistics."""
 
     title: str
     columns: tuple[tuple[str, Holds], ...]
-    spare: Mapping[Level, int]
+    least: Mapping[Level, int]
 
 
 TableDefinition = RowsTable | MatrixTable | AreasTable | ListingTable | RegisterTable
@@ -142,8 +144,14 @@ class TemplateDefinition:
     least_money: Decimal
     sheets: tuple[SheetDefinition, ...]
     left_out: Mapping[Level, Mapping[str, str]]
+    row_labels: Mapping[str, Mapping[str, str]]
     lists: Mapping[str, tuple[str, ...]]
     wording: Wording
+
+    def row_label(self, dimension: Dimension, value: str) -> str:
+        """The name of a matrix's row."""
+        own = self.row_labels.get(dimension.value, {}).get(value)
+        return own or label(dimension.value, value).label_vi
 
     def sheets_for(self, level: Level) -> tuple[SheetDefinition, ...]:
         """The sheets of a sender's level."""

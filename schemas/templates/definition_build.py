@@ -36,6 +36,9 @@ def build_definition(content: _Declared) -> TemplateDefinition:
         least_money=Decimal(str(content["least_money"])),
         sheets=tuple(_sheet(_mapping(each)) for each in _sequence(content["sheets"])),
         left_out=MappingProxyType({Level(level): _texts(codes) for level, codes in left_out.items()}),
+        row_labels=MappingProxyType(
+            {name: _texts(names) for name, names in _mapping(content["row_labels"]).items()}
+        ),
         lists=MappingProxyType({name: _words(words) for name, words in _mapping(content["lists"]).items()}),
         wording=_wording(_mapping(content["wording"])),
     )
@@ -93,7 +96,8 @@ def _areas(declared: _Declared) -> AreasTable:
 
 def _listing(declared: _Declared) -> ListingTable:
     kinds = tuple(UnitKind(kind) for kind in _words(declared["kinds"]))
-    return ListingTable(kinds, str(declared["heading"]), _counts(declared["spare"]))
+    spare = int(str(declared.get("spare", 0)))
+    return ListingTable(kinds, str(declared["heading"]), _counts(declared["least"]), spare)
 
 
 def _register(declared: _Declared) -> RegisterTable:
@@ -101,7 +105,7 @@ def _register(declared: _Declared) -> RegisterTable:
         (str(each["heading"]), Holds(str(each["holds"])))
         for each in map(_mapping, _sequence(declared["columns"]))
     )
-    return RegisterTable(str(declared.get("title", "")), columns, _counts(declared["spare"]))
+    return RegisterTable(str(declared.get("title", "")), columns, _counts(declared["least"]))
 
 
 def _wording(declared: _Declared) -> Wording:

@@ -50,8 +50,8 @@ def _name_faults(definition: TemplateDefinition) -> Iterator[str]:
 
 def _table_faults(table: TableDefinition, sheet: SheetDefinition) -> Iterator[str]:
     if isinstance(table, ListingTable | RegisterTable):
-        missing = [level for level in sheet.senders if level not in table.spare]
-        yield from (f"spare rows for {level} are not declared" for level in missing)
+        missing = [level for level in sheet.senders if level not in table.least]
+        yield from (f"the least rows for {level} are not declared" for level in missing)
         return
     codes = _codes(table)
     unknown = [code for code in codes if code not in indicators()]

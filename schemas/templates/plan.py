@@ -30,6 +30,7 @@ class Look(StrEnum):
     PREVIOUS_HEADING = "previous_heading"
     SECTION = "section"
     SERIAL = "serial"
+    EMPTY = "empty"
     LABEL = "label"
     MEASURE = "measure"
     TOTAL = "total"
@@ -136,8 +137,8 @@ class KnownRow:
 class OpenTable:
     """A table whose rows the clerk goes on writing: a list of units (`kinds` not empty) or of documents.
 
-    `serial` is the column of the rows' numbers; `named` are rows with a fixed name, the only ones where
-    `spare` is 0.
+    `serial` is the column of the rows' numbers; `named` are rows with a fixed name, to which none is added.
+    Else at least `least` rows are offered, and at least `spare` blank ones.
     """
 
     first_row: int
@@ -145,6 +146,7 @@ class OpenTable:
     columns: tuple[OpenColumn, ...]
     kinds: tuple[UnitKind, ...] = ()
     named: tuple[KnownRow, ...] = ()
+    least: int = 0
     spare: int = 0
 
     def column_of(self, holds: Holds) -> int | None:
@@ -154,7 +156,11 @@ class OpenTable:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """What stands on one sheet; `header_rows` are repeated on every printed page, if there is one table."""
+    """What stands on one sheet.
+
+    `header_rows` are repeated on every printed page, if there is one table; a new page begins after each of
+    `breaks_after`.
+    """
 
     name: str
     number: str
@@ -167,6 +173,7 @@ class SheetPlan:
     open_table: OpenTable | None = None
     widths: Mapping[int, float] = field(default_factory=dict)
     header_rows: tuple[int, int] | None = None
+    breaks_after: tuple[int, ...] = ()
     last_column: int = 1
 
 

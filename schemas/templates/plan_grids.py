@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.indicators import indicators
-from schemas.labels import label
 from schemas.templates.definition import AreasTable, Dimension, MatrixTable
 from schemas.templates.plan import Computed, Computes, FigureKey, Look, Place, Slot
 from schemas.templates.sheet_builder import LABEL_WIDTH, SERIAL_WIDTH, VALUE_WIDTH, SheetBuilder
@@ -35,7 +34,7 @@ def add_matrix(builder: SheetBuilder, table: MatrixTable, columns: Mapping[str, 
     is_kind = table.dimension is Dimension.UNIT_KIND
     rows = [
         _RowOf(
-            label(table.dimension.value, value).label_vi,
+            builder.row_label(table.dimension, value),
             unit.unit_id,
             UnitKind(value) if is_kind else None,
             None if is_kind else value,
@@ -52,7 +51,7 @@ def add_areas(builder: SheetBuilder, table: AreasTable) -> None:
     """Add a table by commune."""
     rows = [_RowOf(area.name, area.unit_id) for area in builder.sender.areas]
     builder.width(_NAME, _AREA_WIDTH)
-    builder.caption(table.title)
+    builder.caption(table.title, on_new_page=True)
     _add_header(builder, builder.heading("area"), table.columns, _AREA_VALUE_WIDTH)
     _add_body(builder, rows, table.columns)
 

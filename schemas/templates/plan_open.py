@@ -76,7 +76,8 @@ def add_listing(builder: SheetBuilder, table: ListingTable) -> None:
         columns=tuple(columns),
         kinds=table.kinds,
         named=_named(builder, table),
-        spare=table.spare[builder.sender.unit.level],
+        least=table.least[builder.sender.unit.level],
+        spare=table.spare,
     )
 
 
@@ -91,7 +92,7 @@ def _named(builder: SheetBuilder, table: ListingTable) -> tuple[KnownRow, ...]:
 
 def add_register(builder: SheetBuilder, table: RegisterTable) -> None:
     """Add a register of documents."""
-    builder.caption(table.title)
+    builder.caption(table.title, on_new_page=True)
     row = builder.row
     builder.fix(row, _SERIAL, builder.heading("serial"), Look.HEADING)
     builder.width(_SERIAL, SERIAL_WIDTH)
@@ -105,5 +106,5 @@ def add_register(builder: SheetBuilder, table: RegisterTable) -> None:
         first_row=row + 1,
         serial=_SERIAL,
         columns=tuple(columns),
-        spare=table.spare[builder.sender.unit.level],
+        least=table.least[builder.sender.unit.level],
     )

@@ -82,6 +82,8 @@ def _add_row(builder: SheetBuilder, indicator: Indicator, serial: int, places: M
         builder.computed.append(
             Computed(row, _CHANGE_PERCENT, Computes.CHANGE_PERCENT, (here,), (before,), is_previous=True)
         )
+    if indicator.is_ratio:
+        builder.fix(row, _CHANGE_PERCENT, "", Look.EMPTY)
     builder.slots.append(Slot(row, _PREVIOUS, key, indicator.label_vi, previous, is_previous=True))
     builder.computed.append(Computed(row, _CHANGE, Computes.DIFFERENCE, (here,), (before,), is_previous=True))
     builder.free.append(FreeCell(row, _NOTE, builder.heading("note")))

@@ -12,7 +12,7 @@ from schemas.templates.definition import SheetDefinition, TemplateDefinition, te
 from schemas.templates.plan import Computed, Fixed, FreeCell, Look, OpenTable, SheetPlan, Slot
 from schemas.unit import Unit
 
-SERIAL_WIDTH, LABEL_WIDTH, VALUE_WIDTH, WORDS_WIDTH = 5.0, 44.0, 12.5, 24.0
+SERIAL_WIDTH, LABEL_WIDTH, VALUE_WIDTH, WORDS_WIDTH = 5.0, 44.0, 12.5, 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class SheetBuilder:
     def __init__(self, sheet: SheetDefinition, sender: Sender, definition: TemplateDefinition) -> None:
         self.sender = sender
         self.wording = definition.wording
+        self.row_label = definition.row_label
         self.slots: list[Slot] = []
         self.computed: list[Computed] = []
         self.free: list[FreeCell] = []
@@ -52,6 +53,7 @@ class SheetBuilder:
         self._sheet = sheet
         self._fixed: list[Fixed] = []
         self._widths: dict[int, float] = {}
+        self._breaks: list[int] = []
         self._headers: list[tuple[int, int]] = []
         self.row = 6
 
@@ -73,9 +75,11 @@ class SheetBuilder:
         """Put a text in its place."""
         self._fixed.append(Fixed(row, column, text, look, row_span, column_span))
 
-    def caption(self, text: str) -> None:
+    def caption(self, text: str, *, on_new_page: bool = False) -> None:
         """The caption of a table in a row of its own, with a blank one above it."""
         if self._fixed:
+            if on_new_page:
+                self._breaks.append(self.row)
             self.row += 1
         if text:
             self.fix(self.row, 1, text, Look.CAPTION)
@@ -106,6 +110,7 @@ class SheetBuilder:
             open_table=self.open_table,
             widths=dict(self._widths),
             header_rows=self._headers[0] if len(self._headers) == 1 else None,
+            breaks_after=tuple(self._breaks),
             last_column=last,
         )
 
