@@ -5,13 +5,14 @@ from __future__ import annotations
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
+from schemas.indicators import Indicator
 from schemas.templates.plan import Look
 
 AnyCell = Cell | MergedCell
 FONT = "Times New Roman"
 INPUT_FILL, PREVIOUS_FILL, COMPUTED_FILL = "FFFBE5", "EDEDED", "E4ECF4"
 _HEADING_FILL, _SECTION_FILL, _GREY = "D6E0EA", "F3F6F9", "6B6B6B"
-_COUNT_FORMAT, _AMOUNT_FORMAT, SHARE_FORMAT, DAY_FORMAT = "#,##0", "#,##0.###", "0.00", "dd/mm/yyyy"
+_GROUPED, _AS_IS, SHARE_FORMAT, DAY_FORMAT = "#,##0", "General", "0.00", "dd/mm/yyyy"
 
 _EDGE = Side(style="thin", color="8C8C8C")
 _BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
@@ -97,6 +98,8 @@ def dress_computed(cell: AnyCell, number_format: str, *, is_bold: bool) -> None:
     cell.number_format = number_format
 
 
-def number_format_of(kind: str) -> str:
-    """The format of an indicator's values by its kind (count, amount, ratio)."""
-    return {"count": _COUNT_FORMAT, "ratio": SHARE_FORMAT}.get(kind, _AMOUNT_FORMAT)
+def number_format_of(indicator: Indicator) -> str:
+    """The format of an indicator's values; masses keep the decimals that they have."""
+    if indicator.is_ratio:
+        return SHARE_FORMAT
+    return _AS_IS if indicator.kind == "amount" and indicator.unit != "đồng" else _GROUPED

@@ -16,7 +16,7 @@ from schemas.templates.definition import Holds, template_definition
 from schemas.templates.plan import KnownRow, Look, OpenColumn, OpenTable, WorkbookPlan
 from schemas.vocabulary import UnitKind
 
-_SCORE_FORMAT = "0.##"
+_SCORE_FORMAT = "General"
 _PREVIOUS = {Holds.PREVIOUS_RATING, Holds.PREVIOUS_RECOGNISED}
 _WORDS = {Holds.NAME, Holds.TEXT, Holds.PARENT}
 _CHOICES = {

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -39,6 +37,9 @@ def lay_out_page(sheet: Worksheet, last_column: int, last_row: int, orientation:
     margins.left = margins.right = margins.top = _MARGIN
     margins.bottom, margins.footer = _FOOT, _PAGE_NUMBER
     sheet.print_options.horizontalCentered = True
-    sheet.oddFooter = HeaderFooterItem(center=HeaderFooterPart("&P/&N"))
+    foot = sheet.oddFooter
+    assert foot is not None
+    assert foot.center is not None
+    foot.center.text = "&P/&N"
     sheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
     sheet.sheet_view.showGridLines = False

@@ -82,7 +82,7 @@ def _write_slot(sheet: Worksheet, slot: Slot, known: Known, validations: Validat
     cell = sheet.cell(slot.row, slot.column)
     assert not isinstance(cell, MergedCell)
     indicator = indicators()[slot.key.indicator_code]
-    number_format = number_format_of(indicator.kind)
+    number_format = number_format_of(indicator)
     if slot.is_previous:
         dress_previous(cell, number_format)
         value = known.figures.get(slot.key)
@@ -98,9 +98,9 @@ def _write_slot(sheet: Worksheet, slot: Slot, known: Known, validations: Validat
 
 def _write_computed(sheet: Worksheet, computed: Computed, page: SheetPlan) -> None:
     cell = sheet.cell(computed.row, computed.column, formula_of(computed))
-    is_share = computed.computes in {Computes.SHARE, Computes.CHANGE_PERCENT}
     is_total = any(text.row == computed.row and text.look is Look.TOTAL for text in page.fixed)
-    number_format = SHARE_FORMAT if is_share else "#,##0.###"
+    is_change = computed.computes is Computes.CHANGE_PERCENT
+    number_format = SHARE_FORMAT if is_change else number_format_of(indicators()[computed.code])
     dress_computed(cell, number_format, is_bold=is_total)
 
 

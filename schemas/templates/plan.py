@@ -91,14 +91,15 @@ class Computes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A locked cell with a formula.
+    """A locked cell with a formula about an indicator.
 
     `terms` are the addends of a sum, the addends of a share's numerator (its denominator in `base`), the
-    minuend of a difference (the subtrahend in `base`). `key` is the ratio that a share is, if any.
+    minuend of a difference (the subtrahend in `base`).
     """
 
     row: int
     column: int
+    code: str
     computes: Computes
     terms: tuple[Place, ...]
     base: tuple[Place, ...] = ()

@@ -73,7 +73,7 @@ def _add_body(builder: SheetBuilder, rows: Sequence[_RowOf], columns: Mapping[st
                 continue
             addends = tuple((row, column) for row in range(first, builder.row))
             builder.computed.append(
-                Computed(builder.row, column, Computes.SUM, addends, is_previous=is_previous)
+                Computed(builder.row, column, code, Computes.SUM, addends, is_previous=is_previous)
             )
     builder.row += 1
 
@@ -112,7 +112,7 @@ def _add_share(builder: SheetBuilder, code: str, columns: Mapping[str, str], is_
     ratio, row = indicators()[code], builder.row
     terms: tuple[Place, ...] = tuple((row, places[each]) for each in ratio.numerator)
     base: tuple[Place, ...] = tuple((row, places[each]) for each in ratio.denominator)
-    builder.computed.append(Computed(row, places[code], Computes.SHARE, terms, base, is_previous))
+    builder.computed.append(Computed(row, places[code], code, Computes.SHARE, terms, base, is_previous))
 
 
 def _column(position: int, is_previous: bool) -> int:

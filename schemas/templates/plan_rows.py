@@ -70,20 +70,23 @@ def _add_row(builder: SheetBuilder, indicator: Indicator, serial: int, places: M
     builder.fix(row, _SERIAL, str(serial), Look.SERIAL)
     builder.fix(row, _LABEL, indicator.label_vi, Look.LABEL)
     builder.fix(row, _MEASURE, indicator.unit, Look.MEASURE)
-    key = FigureKey(indicator.code, builder.sender.unit.unit_id)
+    code = indicator.code
+    key = FigureKey(code, builder.sender.unit.unit_id)
     current, previous = builder.year_headings
     here, before = (row, _CURRENT), (row, _PREVIOUS)
     if indicator.is_ratio:
-        terms: tuple[Place, ...] = tuple((places[code], _CURRENT) for code in indicator.numerator)
-        base: tuple[Place, ...] = tuple((places[code], _CURRENT) for code in indicator.denominator)
-        builder.computed.append(Computed(row, _CURRENT, Computes.SHARE, terms, base))
+        terms: tuple[Place, ...] = tuple((places[term], _CURRENT) for term in indicator.numerator)
+        base: tuple[Place, ...] = tuple((places[term], _CURRENT) for term in indicator.denominator)
+        builder.computed.append(Computed(row, _CURRENT, code, Computes.SHARE, terms, base))
     else:
         builder.slots.append(Slot(row, _CURRENT, key, indicator.label_vi, current))
         builder.computed.append(
-            Computed(row, _CHANGE_PERCENT, Computes.CHANGE_PERCENT, (here,), (before,), is_previous=True)
+            Computed(
+                row, _CHANGE_PERCENT, code, Computes.CHANGE_PERCENT, (here,), (before,), is_previous=True
+            )
         )
     if indicator.is_ratio:
         builder.fix(row, _CHANGE_PERCENT, "", Look.EMPTY)
     builder.slots.append(Slot(row, _PREVIOUS, key, indicator.label_vi, previous, is_previous=True))
-    builder.computed.append(Computed(row, _CHANGE, Computes.DIFFERENCE, (here,), (before,), is_previous=True))
+    builder.computed.append(Computed(row, _CHANGE, code, Computes.DIFFERENCE, (here,), (before,)))
     builder.free.append(FreeCell(row, _NOTE, builder.heading("note")))

@@ -20,8 +20,6 @@ from schemas.templates.marker import MARKER_SHEET, Marker, marker_of
 from schemas.templates.plan import MEANING, Fixed, Look, Place, SheetPlan, WorkbookPlan
 from schemas.vocabulary import ReportType
 
-_NAME_LENGTH_OF_XLS = 31
-
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
@@ -103,8 +101,7 @@ def _recognised(document: Document, plan: WorkbookPlan) -> Recognised:
 
 def sheet_of(document: Document, page: SheetPlan) -> Table | None:
     """The sheet that bears the name of a planned one."""
-    name = _plain(page.name)[:_NAME_LENGTH_OF_XLS]
-    return next((table for table in document.tables if _plain(table.name) == name), None)
+    return next((table for table in document.tables if _plain(table.name) == _plain(page.name)), None)
 
 
 def helper_sheets(document: Document) -> list[Table]:
