@@ -78,9 +78,7 @@ def test_every_figure_is_published_as_reported(bi):
         "SELECT indicator_code, unit_id, unit_kind, category, value, origin FROM bi.indicator_values "
         "WHERE period_code = '2023'"
     ).fetchall()
-    published = {
-        (code, unit, kind, category): (value, origin) for code, unit, kind, category, value, origin in rows
-    }
+    published = {tuple(key): (value, origin) for *key, value, origin in rows}
     for key, value in KEYS.items():
         found = published[key.indicator_code, key.unit_id, key.unit_kind, key.category]
         assert found == (value, "reported")

@@ -42,9 +42,11 @@ def check_exact(wanted: Filled, data: bytes, sender: tuple[str, str], name: str 
     assert identity.contradictions == ()
     assert figures_of(extraction) == Counter(wanted.figures.items())
     assert rows_of(extraction.listings) == wanted.rows
-    assert {each.period_code for each in extraction.figures if each.status is FigureStatus.MAPPED} <= {
-        sender[1]
-    }
+    mapped = [each for each in extraction.figures if each.status is FigureStatus.MAPPED]
+    places = Counter(each.locator for each in extraction.figures)
+    assert {each.period_code for each in mapped} <= {sender[1]}
+    assert all(places[each.locator] == 1 for each in mapped)
+    assert {cell.locator for cell in cells_with_a_digit(data, name)} <= places.keys()
     assert not [each for each in extraction.figures if each.status is FigureStatus.UNMAPPED]
     assert not [note for note in extraction.notes if not note.startswith("formula")]
 
