@@ -28,5 +28,5 @@ def extract(document: Document, identity: Identity, units: UnitRegistry) -> Extr
         identity=identity,
         figures=(*figures, *own.figures, *reading.figures),
         listings=(*own.listings, *reading.listings),
-        notes=(*document.notes, *own.notes, *reading.notes),
+        notes=(*own.rest.notes, *own.notes, *reading.notes),
     )

@@ -55,13 +55,33 @@ def read_template(document: Document, identity: Identity, units: UnitRegistry) -
         else:
             continue
         taken.append(table)
+    consumed = frozenset(cell.locator for table in taken for cell in table.cells)
     return TemplateReading(
-        rest=replace(document, body=tuple(block for block in document.body if block not in taken)),
+        rest=replace(
+            document,
+            body=tuple(block for block in document.body if block not in taken),
+            notes=_notes_about_others(document.notes, consumed),
+        ),
         figures=tuple(figures),
         listings=tuple(listings),
         notes=tuple(notes),
-        consumed_locators=frozenset(cell.locator for table in taken for cell in table.cells),
+        consumed_locators=consumed,
     )
+
+
+def _notes_about_others(notes: tuple[str, ...], consumed: frozenset[str]) -> tuple[str, ...]:
+    """The reader's remarks on cells that are not read here ("… at Sheet!B7", then "… at 12 more cells"): that
+    the template's own formulas have no value yet is nothing to remark on.
+    """
+    kept: list[str] = []
+    is_about_others = True
+    for note in notes:
+        _, has_place, place = note.rpartition(" at ")
+        if not (has_place and place.endswith("more cells")):
+            is_about_others = not has_place or place not in consumed
+        if is_about_others:
+            kept.append(note)
+    return tuple(kept)
 
 
 def _words_alone(table: Table) -> list[Figure]:

@@ -27,9 +27,9 @@ class SheetNotes:
     said: list[str] = field(default_factory=list)
 
     def add(self, sentence: str, cell: Cell, **words: str) -> None:
-        """Remark on a cell."""
+        """Remark on a cell; `text` is what it says, its shown text if not given."""
         wording = template_definition().wording.reading[sentence]
-        self.said.append(wording.format(locator=cell.locator, text=cell.text.strip(), **words))
+        self.said.append(wording.format(**{"locator": cell.locator, "text": cell.text.strip(), **words}))
 
 
 class SlotReader:
@@ -82,11 +82,18 @@ class SlotReader:
             self._notes.add("total_differs", cell, expected=format_number(expected))
 
     def _refuse(self, slot: Slot, cell: Cell, reading: Reading) -> None:
-        is_number = reading.says is Says.NUMBER and not reading.inner
-        self._notes.add("not_this_number" if is_number else "not_a_number", cell)
-        if _DIGIT.search(cell.text):
-            meaning = Meaning(reason=f"not a value of {slot.key.indicator_code}")
-            self._writer.told_numbers(cell, meaning)
+        code = slot.key.indicator_code
+        meaning = Meaning(reason=f"not a value of {code}")
+        if reading.says is not Says.NUMBER or reading.value is None or reading.inner:
+            self._notes.add("not_a_number", cell)
+            if _DIGIT.search(cell.text):
+                self._writer.told_numbers(cell, meaning)
+            return
+        is_count = indicators()[code].kind == "count"
+        said = "not_a_count" if is_count else "not_an_amount"
+        self._notes.add(said, cell, text=format_number(reading.value))
+        raw = cell.text.strip()
+        self._writer.statistic(cell, slot.row_name, slot.heading, raw, value=reading.value, meaning=meaning)
 
 
 def remark(cell: Cell, heading: str, writer: FigureWriter, reason: str) -> None:

@@ -33,10 +33,6 @@ def mapped(extraction) -> dict[str | None, Decimal | None]:
     }
 
 
-def notes(extraction) -> list[str]:
-    return [note for note in extraction.notes if not note.startswith("formula")]
-
-
 def test_a_sheet_with_a_changed_heading_is_read_as_an_ordinary_table_and_its_sender_is_told(workbook):
     crime, camera = workbook.workbook[CRIME], workbook.workbook[CAMERA]
     label = cell_of("crime.cases", CRIME).replace("D", "B")
@@ -103,7 +99,7 @@ def test_what_is_no_count_is_told_and_left_for_review(workbook, typed):
     assert {each.locator for each in extraction.figures if each.status is FigureStatus.UNMAPPED} == {
         f"{CRIME}!{address}"
     }
-    (told,) = notes(extraction)
+    (told,) = extraction.notes
     assert told.startswith(f"{CRIME}!{address}: ")
 
 
@@ -112,14 +108,14 @@ def test_money_is_in_dong_and_a_small_sum_is_taken_for_millions(workbook, typed,
     workbook.workbook["PL V"][cell_of("budget.spent_vnd", "PL V")] = typed
     _, extraction = read(workbook.data)
     assert mapped(extraction).get("budget.spent_vnd") == value
-    assert len(notes(extraction)) == (value is None)
+    assert len(extraction.notes) == (value is None)
 
 
 def test_a_blank_sign_is_not_zero(workbook):
     workbook.workbook[CRIME][cell_of("crime.cases", CRIME)] = "…"
     _, extraction = read(workbook.data)
     assert mapped(extraction) == {}
-    assert notes(extraction) == []
+    assert extraction.notes == ()
 
 
 def test_a_number_beside_the_table_is_told_and_left_for_review(workbook):
@@ -128,7 +124,7 @@ def test_a_number_beside_the_table_is_told_and_left_for_review(workbook):
     assert mapped(extraction) == {}
     (figure,) = [each for each in extraction.figures if each.status is FigureStatus.UNMAPPED]
     assert (figure.locator, figure.value) == (f"{CAMERA}!K30", 17)
-    assert notes(extraction)[0].startswith(f"{CAMERA}!K30: ")
+    assert extraction.notes[0].startswith(f"{CAMERA}!K30: ")
 
 
 def test_a_number_in_a_note_is_left_for_review_and_never_mapped(workbook):
@@ -157,7 +153,7 @@ def test_a_number_written_over_a_total_gives_no_figure_and_is_told():
         (FigureKey("crime.cases", OLD_DISTRICT[0], None, category), Decimal(value))
         for category, value in (("property", 3), ("person", 4), ("public_order", 5))
     }
-    (told,) = notes(extraction)
+    (told,) = extraction.notes
     assert "12" in told
     assert "“20”" in told
 
@@ -177,7 +173,7 @@ def test_a_list_row_that_is_not_understood_is_told(workbook, columns, said):
         sheet.cell(8, column, value)
     _, extraction = read(workbook.data)
     assert extraction.listings == ()
-    (told,) = notes(extraction)
+    (told,) = extraction.notes
     assert said in told
 
 
