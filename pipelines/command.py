@@ -196,6 +196,25 @@ def explain(
 
 
 @app.command()
+def template(
+    *,
+    unit: Annotated[str, typer.Option(metavar="UNIT_ID", help="Id or name of the sender, e.g. 2004-259.")],
+    period: Annotated[str, typer.Option(metavar="CODE", help="Code, for example 2023 or 2023-H1.")],
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Default: bieu-so-lieu-UNIT-PERIOD.xlsx here.")
+    ] = None,
+    data_dir: DataDir = None,
+    warehouse_url: Warehouse = None,
+) -> None:
+    """Write the province's annex workbook for a sender to fill in, with last year's figures beside."""
+    from pipelines.command_template import write_template_file
+    from pipelines.settings import load_settings
+
+    settings = load_settings(data_dir=data_dir, warehouse_url=warehouse_url)
+    write_template_file(settings, unit, period, output)
+
+
+@app.command()
 def serve(
     data_dir: DataDir = None,
     inbox: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of reports to take in.")] = None,
