@@ -30,6 +30,7 @@ _NAME = re.compile(rf"\s+[{CAPITALS}]")
 _LETTER_BEHIND = re.compile(r"\)\s*[^\W\d_]")
 _OPENS = re.compile(r"(?:^|[;:.,])\s*(?:và\s+)?\($")
 _LONGEST_QUOTE = 250
+_COMMITTEES = ("bcđ ", "ban chỉ đạo ")
 
 
 def mark_quoted(folded: str, tokens: list[NumberToken]) -> None:
@@ -58,6 +59,8 @@ def mark_labels(text: str, folded: str, tokens: list[NumberToken]) -> None:
             token.kind = "name"
         elif _DESCRIPTION.match(folded, token.end):
             token.kind = "description"
+        elif _is_committee(folded, token):
+            token.kind = "label"
         elif (not _is_measured(token) or _places(text, token)) and (
             _follows_label(folded, token) or _ends_a_name(text, token) or _goes_on(previous, token, folded)
         ):
@@ -76,6 +79,11 @@ def _goes_on(previous: NumberToken | None, token: NumberToken, folded: str) -> b
         and previous.kind in ("label", "code")
         and LABEL_SERIES.match(folded[previous.stop : token.start]) is not None
     )
+
+
+def _is_committee(folded: str, token: NumberToken) -> bool:
+    """ "BCĐ 138 huyện": committees are called by the number of the decision that set them up."""
+    return len(token.raw) > 2 and token.raw.isdigit() and folded.endswith(_COMMITTEES, 0, token.start)
 
 
 def _follows_label(folded: str, token: NumberToken) -> bool:

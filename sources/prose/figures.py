@@ -62,7 +62,7 @@ def prose_figures(
     `observe` is told of each statistical number as it is read, before repetitions are weighed.
     """
     progress = _Progress(report_of(unit_id, period_code, units), units, observe)
-    for index, passage in enumerate(passages(document, consumed), start=1):
+    for index, passage in enumerate(passages(document, consumed, period_code), start=1):
         _read_passage(passage, index, progress)
     keep_one_per_sentence(progress.drafts)
     drop_outlying_repeats(progress.drafts)
@@ -131,6 +131,7 @@ def _figure(
 ) -> Figure:
     passage, token, report = around.passage, item.mention.token, progress.report
     role = item.role.role
+    unit = "%" if role in (Role.PERCENT, Role.CHANGE_PERCENT) else item.unit
     unit_id = unit_of(item.mention, reading, passage, report, progress.units)
     if role == Role.PREVIOUS and item.role.year is not None and report.year is not None:
         period = report.previous_code if item.role.year == report.year - 1 else str(item.role.year)
@@ -142,6 +143,8 @@ def _figure(
     kind, category, level, subset = None, item.category, None, None
     code, reason = item.code, item.reason or None
     if indicator is not None:
+        if unit != "%" and _is_another_word(item, indicator.unit):
+            unit = indicator.unit
         if indicator.breakdown == "unit_kind":
             kind = UnitKind(item.unit_kind) if item.unit_kind else None
         if indicator.breakdown == "award_level":
@@ -156,7 +159,7 @@ def _figure(
     return Figure(
         raw=token.raw,
         value=token.value,
-        unit="%" if role in (Role.PERCENT, Role.CHANGE_PERCENT) else item.unit,
+        unit=unit,
         role=role,
         status=FigureStatus.MAPPED if code else FigureStatus.UNMAPPED,
         locator=passage.paragraph.locator,
@@ -177,6 +180,14 @@ def _figure(
         decimals=token.decimals,
         reason=None if code else reason,
     )
+
+
+def _is_another_word(item: Reading, unit: str) -> bool:
+    """Whether what the number counts is another word for an indicator's unit, or was left unsaid."""
+    measure = item.mention.token.measure
+    if measure is None:
+        return item.unit_kind is None and not item.mention.token.unit and unit != "%"
+    return unit in measure.stands_for
 
 
 def _uncounted(token: NumberToken, passage: Passage, quote: Quote) -> Figure:

@@ -24,6 +24,8 @@ _CHAIN = re.compile(r"^[\s,/=\-(]*(?:và|với|cùng|gồm|là|của|cho|làm|ha
 _RESPECTIVE = re.compile(r"(?<!\w)lần lượt(?: là)?(?!\w)")
 _LABEL = re.compile(r"(?:(?!,| và ).)+")
 _PART_OF = re.compile(r"(?<!\w)(?:trong đó|riêng)(?!\w)")
+_TO = frozenset({"-", "đến", "tới"})
+"""What stands between the ends of a range, which share the words around it."""
 _INFLECTED_NUMBER = frozenset({"plain", "ratio"})
 
 
@@ -89,6 +91,9 @@ def read_sentence(text: str, said: CuedText, tokens: list[NumberToken]) -> Sente
         _reach_right(mention, folded)
     for mention in mentions:
         _reach_left(mention, folded)
+    for lower, upper in pairwise(mentions):
+        if lower.right[1] == upper.token.start and folded[slice(*lower.right)].strip() in _TO:
+            lower.right, upper.left = upper.right, lower.left
     _pair_respective(reading)
     phrases = said.cues.phrases
     for mention in mentions:
@@ -174,6 +179,8 @@ def _pair_respective(reading: SentenceReading) -> None:
     if "lần lượt" not in reading.folded:
         return
     for match in _RESPECTIVE.finditer(reading.folded):
+        if reading.folded.endswith(("tăng ", "giảm "), 0, match.start()):
+            continue
         chain = [
             mention
             for mention in reading.mentions
