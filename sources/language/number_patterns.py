@@ -27,6 +27,8 @@ _GRADE_WORD = (
     r"đối tượng|cấp độ|mức độ|mức|(?<!thanh )loại|hạng|bậc|nhóm|lớp|vùng|kênh|tuyến|"
     r"(?<!cung )(?<!trung )cấp|giai đoạn|ca|đợt|chỉ tiêu"
 )
+# Words without diacritics that a careless clerk writes together with the number behind them.
+_GLUED_WORD = "ra|thu|cho|qua|trong|so|tin|giao|treo|trao|xong|chi|phong|hay|sau"
 _NOT_STATISTIC = [
     ("address", r"\b(?:https?://|www\.)\S+"),
     (
@@ -36,7 +38,7 @@ _NOT_STATISTIC = [
     ),
     ("plate", r"\b\d{2}[A-Z]{1,2}\d?\s?-?\s?\d{3}\.?\d{2}\b"),
     ("code", r"\bcovid\s?[-–]\s?19\b"),
-    ("code", r"\b(?!g\b)(?:[A-ZĐa-zđ]+\d+)+(?:[-./]\w+)*\b|\b\d+[xXnN]\d+\w*\b"),
+    ("code", rf"\b(?!g\b)(?!(?:{_GLUED_WORD})\d)(?:[A-ZĐa-zđ]+\d+)+(?:[-./]\w+)*\b|\b\d+[xXnN]\d+\w*\b"),
     ("code", r"\b\d{1,3}(?-i:[A-ZĐ])\b(?!/)"),
     ("date", r"\bngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"),
     ("date", r"\b(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}\b"),
@@ -84,6 +86,7 @@ LEADING_WORDS = frozenset(
     "ngày tháng tuổi quý i ii iii iv năm số số: sinh sinh: sn s.n từ đến sáng chiều tối trước sau hết covid "
     "- – : (".split()
 )
+GLUED_WORDS = frozenset(_GLUED_WORD.split("|"))
 DIGIT = re.compile(r"\d")
 OPENING = re.compile(
     r"\s*[-+*•]?\s*\(?(\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)]))[.)]*\s+(?=[\"“‘(]?[^\W\d_])", re.UNICODE
@@ -94,7 +97,7 @@ TOKEN = re.compile(
     "|".join(f"(?P<{form}>{pattern})" for form, (_, pattern) in zip(FORMS, _NOT_STATISTIC, strict=True))
     + rf"|(?P<period>\b{YEAR}\s?[-–]\s?{YEAR}\b)"
     + rf"|(?P<ratio>(?<![\w.,/])(?P<part>{NUMBER})(?:\s?/\s?(?:tổng(?:\ssố)?\s)?|\s(?:trên tổng số|trong tổng số|trên|"
-    rf"trong số)\s)(?P<whole>{NUMBER})(?![\w/]|[.,]\d))" + rf"|(?P<plain>(?<![\w])(?:{NUMBER}))",
+    rf"trong số)\s)(?P<whole>{NUMBER})(?![\w/]|[.,]\d))" + rf"|(?P<plain>(?<![\d_])(?<!(?-i:[A-ZĐ]))(?:{NUMBER}))",
     re.IGNORECASE,
 )
 WORDS = {

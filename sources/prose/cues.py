@@ -21,7 +21,7 @@ MARKING_LISTS = (
     "out_of_scope_sentences", "whole_country", "whole_province", "deciders", "subsets", "award_givers",
 )  # fmt: skip
 """The lists of phrases that are searched for in all texts, for what they say whatever a number counts."""
-SEPARATORS = frozenset(" \t,;:.()[]{}\"'/=+*•…!?-–%<>\n")
+SEPARATORS = frozenset(" \t,;:.()[]{}\"'/=+*•…!?-–%<>\n0123456789")
 
 
 class Hit(NamedTuple):

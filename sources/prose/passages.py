@@ -41,7 +41,8 @@ class Heading:
 class Passage:
     """A paragraph and what it stands under.
 
-    `headings` are the open ones, deepest first. `anchor` is the text that a footnote's mark follows.
+    `headings` are the open ones, deepest first. `anchor` is the text that a footnote's mark follows,
+    `mark` the mark's offset in its paragraph.
     `is_out_of_scope` holds under headings on political security, religion or ethnicity (DESIGN, promise 9);
     `is_plan` under headings on aims and next tasks.
     """
@@ -50,6 +51,7 @@ class Passage:
     headings: tuple[Heading, ...]
     lead: CuedText = _NO_TEXT
     anchor: CuedText = _NO_TEXT
+    mark: int = 0
     is_heading: bool = False
     is_out_of_scope: bool = False
     is_plan: bool = False
@@ -160,7 +162,7 @@ def _footnote(passage: Passage, offset: int, paragraphs: tuple[Paragraph, ...]) 
     start = max((begin for begin, _ in sentence_spans(text) if begin < offset), default=0)
     anchor = CuedText(fold(text[start:offset]))
     for paragraph in paragraphs:
-        yield replace(passage, paragraph=paragraph, anchor=anchor, is_footnote=True, is_heading=False)
+        yield replace(passage, paragraph=paragraph, anchor=anchor, mark=offset, is_footnote=True, is_heading=False)
 
 
 def _cell_paragraphs(table: Table, consumed: frozenset[str]) -> Iterator[Paragraph]:
