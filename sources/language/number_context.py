@@ -26,6 +26,7 @@ _GRADE_NUMBER = re.compile(r"[1-9](?:\.\d)?|\d\d\.\d")
 _LABEL_NUMBER = re.compile(r"[^.]{1,4}|\d\d\.\d")
 _RANGE = re.compile(r"\s?(?:-|đến|tới)\s?")
 _OF = re.compile(r"\s?/\s?|\s(?:trên tổng số|trong tổng số)\s")
+_OF_TARGET = re.compile(r"(?:\s\w+){0,2}\s?/\s?")  # "61.904 HS CCCD/70.000 HS chỉ tiêu"
 _NAME = re.compile(rf"\s+[{CAPITALS}]")
 _LETTER_BEHIND = re.compile(r"\)\s*[^\W\d_]")
 _OPENS = re.compile(r"(?:^|[;:.,])\s*(?:và\s+)?\($")
@@ -151,7 +152,8 @@ def join_ratios(folded: str, tokens: list[NumberToken]) -> None:
     for part, whole in pairwise(tokens):
         if part.kind != "plain" or whole.kind != "plain" or not part.unit or part.unit != whole.unit:
             continue
-        if part.unit != "%" and _OF.fullmatch(folded, part.stop, whole.start):
+        gap = _OF_TARGET if folded.startswith(" chỉ tiêu", whole.stop) else _OF
+        if part.unit != "%" and gap.fullmatch(folded, part.stop, whole.start):
             part.kind = whole.kind = "ratio"
             whole.is_whole = True
 

@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sources.language.measures import measures
 from sources.language.numbers import NumberToken
 from sources.prose.brackets import Span, brackets_of, clause_around, innermost
 from sources.prose.cues import CuedText, Cues
 
 # "đăng ký và đạt tiêu chuẩn", "gửi và được phê duyệt": two verbs of one subject are not separated
 _SEPARATOR = re.compile(
-    r"[,;:.()=/\[\]]|\s(?:và(?! (?:đạt|đều|đã|được)\s)|với|trong đó|phạt|nhưng|"
+    r"[,;:.()=/\[\]]|\s(?:và(?! (?:đạt|đều|đã|được)\s)|(?<!đối )với|trong đó|phạt|nhưng|"
     r"so với|tăng|giảm|còn(?! lại)|gồm|bao gồm|chiếm|do|nên)\s"
 )
 _CHAIN = re.compile(r"^[\s,/=\-(]*(?:và|với|cùng|gồm|là|của|cho|làm|hay|tức|bằng)?[\s:]*$")
@@ -146,7 +147,10 @@ def _reach_right(mention: Mention, folded: str) -> None:
     limit = mention.clause[1]
     if following is not None:
         limit = min(limit, following.token.start)
-    cut = _SEPARATOR.search(folded, stop, limit)
+    behind = stop
+    if mention.unit_key == "%" and (counted := measures().at(folded, stop)) is not None:
+        behind = min(counted.end, limit)  # "95% bản, xóm đạt …"
+    cut = _SEPARATOR.search(folded, behind, limit)
     mention.right = (stop, cut.start() if cut else limit)
 
 

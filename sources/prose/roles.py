@@ -19,7 +19,7 @@ _CHANGE = re.compile(whole_words(_UP | _DOWN) + r"(?!\w)")
 _CHANGE_TO_NUMBER = re.compile(
     r"^(?:[\s:=(]|lần lượt|được|thêm|hơn|xuống|lên|là|khoảng|trên|gần|cả|tới|đến|đi|nhẹ|mạnh|"
     r"so với[^,;]*,?|cùng kỳ[^,;]*,?|,? cụ thể|"
-    r"năm \d{4}|về|số|số vụ|số đối tượng|số người chết|số người bị thương|số người|tương ứng|bình quân|"
+    r"năm \d{4}|năm trước|năm ngoái|kỳ trước|về|số|số vụ|số đối tượng|số người chết|số người bị thương|số người|tương ứng|bình quân|"
     r"ít nhất|tối thiểu|từ)*$"
 )
 _RESULT = re.compile(r"(?:xuống|lên|còn|đạt|thành|tổng số|hiện có)\s*(?:còn|là|tới|đến)?\s*$")
@@ -111,7 +111,7 @@ def _role(
         return RoleReading(Role.PREVIOUS, None, qualifier, named)
     if is_percent:
         return RoleReading(Role.PERCENT, None, qualifier)
-    if before is not None and before.role == Role.PREVIOUS and mention.is_chained:
+    if before is not None and before.role == Role.PREVIOUS and _goes_on(mention, reading):
         return RoleReading(Role.PREVIOUS, None, qualifier, before.year)  # "(cùng kỳ 15 vụ, 19 đối tượng)"
     if _is_percent_without_sign(mention, reading, left):
         return RoleReading(Role.PERCENT, None, qualifier)
@@ -146,6 +146,14 @@ def _change(
     if before.role == Role.CHANGE and goes_on and _ANOTHER_CHANGE.match(gap):
         return before.direction
     return None
+
+
+def _goes_on(mention: Mention, reading: SentenceReading) -> bool:
+    """ "(cùng kỳ 15 vụ, 09 người chết, 16 người bị thương)": the same is told of the next number."""
+    previous = mention.previous
+    if mention.is_chained or previous is None or previous.bracket != mention.bracket:
+        return mention.is_chained
+    return _ANOTHER_CHANGE.match(reading.folded[previous.token.stop : mention.token.start]) is not None
 
 
 def _is_aim(mention: Mention, reading: SentenceReading, left: str, is_plan: bool) -> bool:

@@ -18,7 +18,7 @@ from sources.prose.matching import Candidate, decide, rank_as
 from sources.prose.mentions import SentenceReading
 from sources.prose.readings import HEAD_ROLES, Reading, SentenceStatements
 from sources.prose.roles import RoleReading
-from sources.prose.shares import attach_percent, kind_of_share
+from sources.prose.shares import attach_percent, attach_previous_percent, kind_of_share
 
 _PER_UNIT = re.compile(r"(?:bình quân|mỗi)(?!\w)(?! tuần| tháng| năm)")
 _BREAKDOWN = re.compile(r"trong đó|gồm|bao gồm|chủ yếu|cụ thể|riêng")
@@ -52,13 +52,15 @@ class StatementBuilder:
                 _read_whole(item, before)
             before = item
         for item in readings:
-            if item.role.role in (Role.CHANGE, Role.PREVIOUS):
+            if item.role.role in (Role.CHANGE, Role.PREVIOUS) and item.mention.unit_key != "%":
                 attach_change(item, sentence, self.new)
         for index, item in enumerate(readings):
             if item.role.role == Role.CHANGE_PERCENT:
                 attach_change_percent(item, index, sentence, self.new)
             elif item.role.role == Role.PERCENT:
                 attach_percent(item, index, sentence, self.new)
+            elif item.role.role == Role.PREVIOUS and item.mention.unit_key == "%":
+                attach_previous_percent(item, index, sentence, self.new)
         self.heads.extend(sentence.heads)
         return readings
 
