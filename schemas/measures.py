@@ -20,7 +20,8 @@ class MeasureDefinition:
 
     `role` is "count", "amount" or "percent"; `counts_in_words` allows "hai vụ"; `unit_kind` is set where the
     noun names a kind of unit ("tổ dân phố" → residential_area). `names_a_label`: a number behind the noun may
-    count it ("Số vụ: 12"). `as_written`: the noun itself is the unit, the key only groups.
+    count it ("Số vụ: 12"). `as_written`: the noun itself is the unit, the key only groups. `stands_for`: units of
+    indicators that the noun is another word for.
     """
 
     key: str
@@ -33,6 +34,7 @@ class MeasureDefinition:
     role: str
     names_a_label: bool
     as_written: bool
+    stands_for: tuple[str, ...]
 
 
 @cache
@@ -56,12 +58,13 @@ def measure_definitions() -> tuple[MeasureDefinition, ...]:
                 unit=entry.get("unit", key),
                 nouns=nouns,
                 factor=Decimal(str(entry.get("factor", 1))),
-                is_counted=role == "count",
+                is_counted=role == "count" and not entry.get("fractions", False),
                 counts_in_words=bool(entry.get("in_words", False)),
                 unit_kind=entry.get("unit_kind"),
                 role=role,
                 names_a_label=bool(entry.get("label", entry.get("unit_kind") is not None)),
                 as_written=bool(entry.get("as_written", False)),
+                stands_for=tuple(entry.get("stands_for", ())),
             )
         )
     return tuple(definitions)

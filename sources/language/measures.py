@@ -13,6 +13,7 @@ from functools import cache
 
 from schemas.measures import MeasureDefinition, measure_definitions
 from sources.language.folding import fold
+from sources.language.spellings import spellings
 
 _LIST_GAP = re.compile(r"\s?(?:,|/|và|hoặc)?\s")
 _WORD = re.compile(r"\s*([^\W\d_]+)")
@@ -38,6 +39,7 @@ class Measure:
     role: str = "count"
     names_a_label: bool = False
     as_written: bool = False
+    stands_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,19 @@ class Measures:
     def __init__(self, definitions: tuple[MeasureDefinition, ...]) -> None:
         self._by_first: dict[str, list[tuple[str, Measure]]] = {}
         self.money = Measure("đồng", "đồng", is_counted=False, role="amount")
+        declared = {fold(noun) for definition in definitions for noun in definition.nouns}
         for definition in definitions:
             measure = Measure(
                 definition.key, definition.unit, definition.factor, definition.is_counted,
                 definition.counts_in_words, definition.unit_kind, definition.role,
-                definition.names_a_label, definition.as_written,
+                definition.names_a_label, definition.as_written, definition.stands_for,
             )  # fmt: skip
             if definition.key == "đồng":
                 self.money = measure
-            for noun in (fold(noun) for noun in definition.nouns):
-                self._by_first.setdefault(_first(noun), []).append((noun, measure))
+            for noun in definition.nouns:
+                for spelling in spellings(fold(noun)):
+                    if spelling == fold(noun) or spelling not in declared:
+                        self._by_first.setdefault(_first(spelling), []).append((spelling, measure))
         for nouns in self._by_first.values():
             nouns.sort(key=lambda item: -len(item[0]))
 

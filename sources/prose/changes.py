@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from schemas.vocabulary import Role
 from sources.prose.counting import casualty, counted_noun
 from sources.prose.cues import cue_finder
-from sources.prose.matching import decide, rank_as
+from sources.prose.matching import Candidate, decide, rank_as
 from sources.prose.mentions import SentenceReading
 from sources.prose.readings import Reading, SentenceStatements
 
+_ANOTHER_BASE = re.compile(r"(?:quý|tháng|tuần) (?:liền kề )?trước|liền kề")
 NewStatement = Callable[[], str]
 
 
@@ -22,6 +24,9 @@ def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement
     """
     reading, around, heads = sentence.reading, sentence.around, sentence.heads
     item.unit = item.mention.token.unit
+    if _ANOTHER_BASE.search(reading.folded[slice(*item.mention.left)]):
+        item.statement, item.reason = new(), "a change against another time than the year before"
+        return
     opened = _head_of_bracket(item, heads)
     if opened is not None:
         item.join(opened)
@@ -47,15 +52,25 @@ def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement
     if hurt:
         matching = [head for head in same_unit if casualty(head, reading) == hurt or head.code in codes[:1]]
     head = matching[0] if matching else (same_unit[0] if same_unit and same_unit[0] in heads else None)
+    chosen, reason = decide(own)
+    if head is None and not heads:
+        head = _head_at_mark(item, chosen, sentence.anchored)
     if head is not None:
         item.join(head)
         item.unit = item.unit or head.unit
         return
     if not item.unit and item.counted is not None:  # "tăng từ 05 lên 08 vụ"
         item.unit = item.counted.unit
-    item.statement = new()
-    chosen, item.reason = decide(own)
+    item.statement, item.reason = new(), reason
     item.take(chosen)
+
+
+def _head_at_mark(item: Reading, chosen: Candidate | None, anchored: list[Reading]) -> Reading | None:
+    """The head that a footnote's change speaks of: "82 vụ[^Giảm 08 vụ.]"."""
+    for head in reversed(anchored):
+        if _counts_the_same(head, item) and (chosen is None or head.code == chosen.code):
+            return head
+    return None
 
 
 def attach_change_percent(item: Reading, index: int, sentence: SentenceStatements, new: NewStatement) -> None:

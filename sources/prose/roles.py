@@ -19,7 +19,7 @@ _CHANGE = re.compile(whole_words(_UP | _DOWN) + r"(?!\w)")
 _CHANGE_TO_NUMBER = re.compile(
     r"^(?:[\s:=(]|lần lượt|được|thêm|hơn|xuống|lên|là|khoảng|trên|gần|cả|tới|đến|đi|nhẹ|mạnh|"
     r"so với[^,;]*,?|cùng kỳ[^,;]*,?|,? cụ thể|"
-    r"năm \d{4}|về|số|số vụ|số đối tượng|số người chết|số người bị thương|số người|tương ứng|bình quân|"
+    r"năm \d{4}|năm trước|năm ngoái|kỳ trước|về|số|số vụ|số đối tượng|số người chết|số người bị thương|số người|tương ứng|bình quân|"
     r"ít nhất|tối thiểu|từ)*$"
 )
 _RESULT = re.compile(r"(?:xuống|lên|còn|đạt|thành|tổng số|hiện có)\s*(?:còn|là|tới|đến)?\s*$")
@@ -36,18 +36,21 @@ _ANOTHER_CHANGE = re.compile(
     r"thiệt mạng)?)?[\s,/)]*(?:và)?\s*(?:số người chết|người chết|số người bị thương|bị thương|chết)?\s*$"
 )
 _LAST_YEAR_WORD = (
-    r"(?:cùng kỳ(?: năm (?:trước|ngoái))?|cknt|cknn|ckn|năm trước|năm ngoái|kỳ trước|cùng kỳ năm \d{4}|"
-    r"cùng kỳ \d{4})"
+    r"(?:(?:cùng kỳ|ck)(?: (?:năm )?\d{4}| năm (?:trước|ngoái))?|cknt|cknn|ckn|năm trước|năm ngoái|kỳ trước)"
+)
+_SAID_OF_LAST_YEAR = (
+    r"(?:là|có|xảy ra|ghi nhận|chỉ|chỉ có|đã|phát hiện|tiếp nhận|giải quyết|thụ lý|bắt|bắt giữ|khởi tố|xử lý|xử phạt|"
+    r"thu hồi|đạt|cấp|làm rõ|khám phá|đăng ký|công nhận|tổ chức|xây dựng)"
 )
 _PREVIOUS_LEFT = re.compile(
-    rf"(?:{_LAST_YEAR_WORD}|năm (?P<year>\d{{4}})|(?<!\d)(?P<bare>\d{{4}}))\s*(?:là|có|xảy ra|ghi nhận|chỉ|"
-    rf"chỉ có|đã|phát hiện)?\s*[:=(]?\s*$"
+    rf"(?:(?<!\w){_LAST_YEAR_WORD}|năm (?P<year>\d{{4}})|(?<!\d)(?P<bare>\d{{4}}))\s*{_SAID_OF_LAST_YEAR}?"
+    rf"\s*[:=(]?\s*$"
 )
 _AGAINST = re.compile(r"so với\s*(?:con số\s*)?$")
 _PREVIOUS_RIGHT = re.compile(
-    rf"^\s*\(?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|"
-    rf"năm (?P<year>\d{{4}}))(?!\w)(?!\s+(?:chuyển|còn|năm))(?!\s*(?:là|có|chỉ|chỉ có|xảy ra|"
-    rf"ghi nhận)?\s*[:=]?\s*\d)"
+    rf"^\s*(?P<bracket>\()?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|"
+    rf"năm (?P<year>\d{{4}}))(?!\w)(?(bracket)\s*\))(?!\s+(?:chuyển|còn|năm))"
+    rf"(?!\s*{_SAID_OF_LAST_YEAR}?\s*[:=]?\s*\d)"
 )
 _AIM_BEFORE = re.compile(r"(?:phấn đấu|đặt mục tiêu|mục tiêu)(?![^,;.]{0,6}chỉ tiêu)")
 _TARGET_LEFT = re.compile(
@@ -108,7 +111,7 @@ def _role(
         return RoleReading(Role.PREVIOUS, None, qualifier, named)
     if is_percent:
         return RoleReading(Role.PERCENT, None, qualifier)
-    if before is not None and before.role == Role.PREVIOUS and mention.is_chained:
+    if before is not None and before.role == Role.PREVIOUS and _goes_on(mention, reading):
         return RoleReading(Role.PREVIOUS, None, qualifier, before.year)  # "(cùng kỳ 15 vụ, 19 đối tượng)"
     if _is_percent_without_sign(mention, reading, left):
         return RoleReading(Role.PERCENT, None, qualifier)
@@ -122,7 +125,7 @@ def _change(
     token, folded = mention.token, reading.folded
     if token.sign:
         return Direction.UP if token.sign > 0 else Direction.DOWN
-    if _FROM.search(left) and mention.unit_key != "%":
+    if left.endswith("cả ") or (_FROM.search(left) and mention.unit_key != "%"):
         return None
     verbs = list(_CHANGE.finditer(left))
     if verbs and token.kind != "ratio":
@@ -139,9 +142,18 @@ def _change(
         if _FULFILMENT.match(folded, token.stop):
             return None
         return before.direction if before.role == Role.CHANGE and _PERCENT_AFTER_CHANGE.match(gap) else None
-    if before.role == Role.CHANGE and _ANOTHER_CHANGE.match(gap) and token.kind != "ratio":
+    goes_on = mention.bracket == mention.previous.bracket and token.kind != "ratio"
+    if before.role == Role.CHANGE and goes_on and _ANOTHER_CHANGE.match(gap):
         return before.direction
     return None
+
+
+def _goes_on(mention: Mention, reading: SentenceReading) -> bool:
+    """ "(cùng kỳ 15 vụ, 09 người chết, 16 người bị thương)": the same is told of the next number."""
+    previous = mention.previous
+    if mention.is_chained or previous is None or previous.bracket != mention.bracket:
+        return mention.is_chained
+    return _ANOTHER_CHANGE.match(reading.folded[previous.token.stop : mention.token.start]) is not None
 
 
 def _is_aim(mention: Mention, reading: SentenceReading, left: str, is_plan: bool) -> bool:

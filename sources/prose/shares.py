@@ -14,6 +14,7 @@ from sources.prose.readings import HEAD_ROLES, Reading, SentenceStatements
 
 _FORWARD = re.compile(r"^\s*(?:\(|=|:|,?\s*(?:với|tức|là))\s*$")
 _FULFILMENT = re.compile(r"\s*(?:so với |của )?(?:chỉ tiêu|kế hoạch|dự toán|yêu cầu|nghị quyết)")
+_RATE = re.compile(r"tỷ lệ|tỉ lệ|đạt")
 _EXCESS = re.compile(r"(?:vượt|thấp hơn|cao hơn)\s*(?:trên|gần|hơn|khoảng)?\s*$")
 
 
@@ -49,6 +50,20 @@ def attach_percent(item: Reading, index: int, sentence: SentenceStatements, new:
     item.statement, item.reason = new(), reason
 
 
+def attach_previous_percent(
+    item: Reading, index: int, sentence: SentenceStatements, new: NewStatement
+) -> None:
+    """Last year's rate is of the rate before it: "đạt 87% (cùng kỳ 91%)"."""
+    before = sentence.readings[index - 1] if index else None
+    if before is not None and before.role.role == Role.PERCENT:
+        code, kind = before.code, before.unit_kind
+        item.join(before.head or before)
+        item.code, item.unit_kind, item.statement = code, kind, before.statement
+        item.unit = "%"
+        return
+    attach_percent(item, index, sentence, new)
+
+
 def kind_of_share(item: Reading, sentence: SentenceStatements) -> str | None:
     """The kind of unit a rate of its own is about: named behind or before it, or by the figures before it."""
     folded, mention = sentence.reading.folded, item.mention
@@ -57,7 +72,8 @@ def kind_of_share(item: Reading, sentence: SentenceStatements) -> str | None:
     named = behind or before
     if named is not None:
         return named.unit_kind
-    return next((head.unit_kind for head in reversed(sentence.heads) if head.unit_kind), None)
+    heads = sorted(sentence.heads, key=lambda head: head.mention.token.start > mention.token.start, reverse=True)
+    return next((head.unit_kind for head in reversed(heads) if head.unit_kind), None)
 
 
 def _percent_head(
@@ -85,7 +101,7 @@ def _percent_head(
     ]
     if not earlier or _counts_something_else(item, folded):
         return None
-    nearest = _of_named_unit(item, earlier, folded) or earlier[-1]
+    nearest = _of_named_unit(item, earlier, folded) or _of_chain(item, earlier, folded) or earlier[-1]
     gap = folded[nearest.mention.token.stop : item.mention.token.start]
     if ";" in gap and item.mention.bracket is None:
         return None
@@ -97,12 +113,31 @@ def _percent_head(
 def _of_named_unit(item: Reading, earlier: list[Reading], folded: str) -> Reading | None:
     """ "109 vụ với 149 bị can, đạt 86,5% số vụ": the share names the unit it is of."""
     named = re.match(r"\s*(?:tổng )?số ", folded[item.mention.right[0] :])
-    if named is None:
+    if named is None or folded[slice(*item.mention.left)].rstrip().endswith(("bằng", "chiếm")):
         return None
     found = measures().at(folded, item.mention.right[0] + named.end() - 1)
     if found is None:
         return None
     return next((head for head in reversed(earlier) if head.unit_key == found.measure.key), None)
+
+
+def _of_chain(item: Reading, earlier: list[Reading], folded: str) -> Reading | None:
+    """ "làm rõ 40 vụ, 69 đối tượng, đạt 86,9%": a rate is of the figure in the chain that rates are made of.
+
+    A target's fulfilment is that of the first ("bắt 25 vụ, 31 đối tượng, đạt 104% chỉ tiêu").
+    """
+    chain = [earlier[-1]]
+    for head in reversed(earlier[:-1]):
+        if not chain[-1].mention.is_chained:
+            break
+        chain.append(head)
+    if len(chain) < 2 or chain[0].role.role == Role.PART or item.mention.bracket != chain[0].mention.bracket:
+        return None
+    if _FULFILMENT.match(folded, item.mention.right[0]):
+        return chain[-1]
+    if not _RATE.search(folded[slice(*item.mention.left)]):
+        return None
+    return next((head for head in chain if _ratio_of(head, chain) is not None), None)
 
 
 def _counts_something_else(item: Reading, folded: str) -> bool:
