@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from schemas.measures import MeasureDefinition, measure_definitions
 from sources.language.folding import fold
@@ -42,8 +43,7 @@ class Measure:
     stands_for: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureMatch:
+class MeasureMatch(NamedTuple):
     """A measure found in a text: `unit` is canonical, `end` the offset behind it."""
 
     measure: Measure

@@ -20,7 +20,6 @@ from sources.language.number_patterns import (
 )
 from sources.language.number_token import NumberToken, parse_number
 
-
 _DESCRIPTION = re.compile(r"\s*(?:bánh(?! heroin)|chân|chiều|chỗ ngồi|cấp)\b")  # "xe 02 bánh"
 _GRADE_NUMBER = re.compile(r"[1-9](?:\.\d)?|\d\d\.\d")
 _LABEL_NUMBER = re.compile(r"[^.]{1,4}|\d\d\.\d")

@@ -117,7 +117,5 @@ _MAGNITUDES = {
 MAGNITUDE = re.compile(r"\s*(trăm nghìn|trăm|nghìn tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?=đ?(?!\w))")
 MULTIPLES = {"trăm nghìn": 100_000, "nghìn tỷ": 10**12, **_MAGNITUDES}
 WORD_NUMBER = re.compile(whole_words(WORDS) + r"(?=\s)")
-NO_NUMBER_BEFORE = re.compile(
-    r"(?:\w-|thứ|lần|từng|mỗi|những|trong|tháng|hàng|hằng|các)\s*$"
-)
+NO_NUMBER_BEFORE = re.compile(r"(?:\w-|thứ|lần|từng|mỗi|những|trong|tháng|hàng|hằng|các)\s*$")
 NO_FIVE_BEFORE = re.compile(r"(?:trong|hàng|hằng|mỗi|cả|cuối|đầu|một)\s*$")  # "trong năm", not "in five"

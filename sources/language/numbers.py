@@ -90,9 +90,11 @@ def _has_known_word_before(folded: str, start: int) -> bool:
 def _matches(text: str, position: int) -> Iterator[re.Match[str]]:
     """The matches of the lexer, tried only from each digit's word on, or from words that lead to a number."""
     while (digit := DIGIT.search(text, position)) is not None:
-        start = max(position, text.rfind(" ", position, digit.start()) + 1)
+        start = text.rfind(" ", position, digit.start()) + 1 or position
         for _ in range(3):  # "quý III năm 2023" has the most words before its first digit
-            before = text.rfind(" ", position, max(position, start - 1)) + 1 or position
+            if start <= position:
+                break
+            before = text.rfind(" ", position, start - 1) + 1 or position
             if text[before : start - 1].lower() not in LEADING_WORDS:
                 break
             start = before

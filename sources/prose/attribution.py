@@ -30,6 +30,9 @@ _OPENING = re.compile(
     r"UBND|BCĐ|Ban Chỉ đạo|[Kk]hen|[Cc]ông nhận|[Cc]ụ thể)\s*[,:]?\s*)*"
 )
 _BARE_NAME = re.compile(rf"^(?P<name>{_NAME})\s*[:(]?\s*(?=\d)")
+_ANOTHER_NAME = re.compile(rf"\s*(?:,|và|;)\s*(?i:xã|phường|thị trấn)?\s*{_CAPITAL}")
+_NAME_AT_END = re.compile(r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố)\s+[^\d,.;:()]{2,30}$")
+_SURE = 0.85
 _PHASE_FRAME = re.compile(r"[\s\-+*,:]*(?:trong\s+)?giai đoạn\s+(20\d{2})\s?-\s?(20\d{2})")
 # "Tỉnh Đoàn", "Tỉnh Ủy": bodies, not units
 _NO_UNIT_NAMES = frozenset({"Đoàn", "Ủy", "Uỷ", "Hội", "Đội"})
@@ -68,10 +71,9 @@ def report_of(unit_id: str | None, period_code: str | None, units: UnitRegistry)
     )
 
 
-def unit_of(
-    mention: Mention, reading: SentenceReading, passage: Passage, report: Report, units: UnitRegistry
-) -> str | None:
+def unit_of(mention: Mention, reading: SentenceReading, passage: Passage, named: NamedUnits) -> str | None:
     """The unit a figure is about; None where another unit is meant that can't be told for sure."""
+    report = named.report
     if report.unit_id is None or report.on is None:
         return report.unit_id
     start, end = mention.clause[0], mention.token.start
@@ -79,9 +81,9 @@ def unit_of(
         return None
     if reading.cues.marked("whole_province", start, end):
         return report.province_id
-    other = _clause_subject(reading.text[start:end], report, units)
+    other = _clause_subject(reading.text[start:end], named)
     if other is None and passage.anchor.folded:
-        other = _anchor_subject(passage, report, units)
+        other = _anchor_subject(passage, named)
     return report.unit_id if other is None else (other or None)
 
 
@@ -114,49 +116,70 @@ def period_of(mention: Mention, reading: SentenceReading, report: Report, is_pre
     return str(year)
 
 
-def _clause_subject(clause: str, report: Report, units: UnitRegistry) -> str | None:
-    """The unit a clause opens with: its id, "" for one that can't be told, None for no unit."""
+class NamedUnits:
+    """The units that a report's words name, each looked up once: its id, "" for one that can't be told, None
+    for no other unit than the sender.
+    """
+
+    def __init__(self, report: Report, units: UnitRegistry) -> None:
+        self.report = report
+        self._units = units
+        self._found: dict[str, str | None] = {}
+        self._bare: dict[str, str | None] = {}
+
+    def of_kind(self, name: str) -> str | None:
+        """The unit of a name with its kind ("xã Tân Phong")."""
+        if name not in self._found:
+            self._found[name] = self._look_up(name)
+        return self._found[name]
+
+    def bare(self, name: str) -> str | None:
+        """That of a name without its kind ("Tân Phong 10 tập thể"): an exact one inside the sender's area."""
+        if name not in self._bare:
+            self._bare[name] = self._look_up_bare(name)
+        return self._bare[name]
+
+    def _look_up(self, name: str) -> str | None:
+        report = self.report
+        if report.on is None or report.unit_id is None:
+            return None
+        found = self._units.find(name, report.on, within=report.unit_id)
+        if not found and report.province_id:
+            found = self._units.find(name, report.on, within=report.province_id)
+        if not found:
+            return None if name.rsplit(maxsplit=1)[-1] in _NO_UNIT_NAMES else ""
+        best = found[0]
+        if len(found) > 1 and found[1].confidence >= best.confidence:
+            return ""
+        return best.unit.unit_id if best.unit.unit_id != report.unit_id else None
+
+    def _look_up_bare(self, name: str) -> str | None:
+        report = self.report
+        if report.on is None or report.unit_id is None or fold(name) in _rating_words():
+            return None
+        found = self._units.find(name, report.on, within=report.unit_id)
+        if len(found) == 1 and found[0].confidence >= _SURE and found[0].unit.unit_id != report.unit_id:
+            return found[0].unit.unit_id
+        return None
+
+
+def _clause_subject(clause: str, named: NamedUnits) -> str | None:
+    """The unit a clause opens with."""
     opening = _OPENING.match(clause)
     rest = clause[opening.end() :] if opening else clause
     match = _UNIT_NAME.match(rest)
     if match is None:
         bare = _BARE_NAME.match(rest + "0") if rest.strip() and len(rest) < 60 else None
-        return _bare_unit(bare.group("name"), report, units) if bare else None
-    between = rest[match.end() :]
-    if re.match(r"\s*(?:,|và|;)\s*(?i:xã|phường|thị trấn)?\s*" + _CAPITAL, between):
+        return named.bare(bare["name"]) if bare else None
+    if _ANOTHER_NAME.match(rest, match.end()):
         return ""  # several units at once
-    return _known(match.group().strip(), report, units)
+    return named.of_kind(match[0].strip())
 
 
-def _anchor_subject(passage: Passage, report: Report, units: UnitRegistry) -> str | None:
+def _anchor_subject(passage: Passage, named: NamedUnits) -> str | None:
     """The unit whose name a footnote's mark follows directly."""
-    anchor = passage.anchor.folded.rstrip(" .,;:")
-    match = re.search(r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố)\s+[^\d,.;:()]{2,30}$", anchor)
-    return _known(match.group(), report, units) if match else None
-
-
-def _known(name: str, report: Report, units: UnitRegistry) -> str | None:
-    if report.on is None or report.unit_id is None:
-        return None
-    found = units.find(name, report.on, within=report.unit_id)
-    if not found and report.province_id:
-        found = units.find(name, report.on, within=report.province_id)
-    if not found:
-        return None if name.rsplit(maxsplit=1)[-1] in _NO_UNIT_NAMES else ""
-    best = found[0]
-    if len(found) > 1 and found[1].confidence >= best.confidence:
-        return ""
-    return best.unit.unit_id if best.unit.unit_id != report.unit_id else None
-
-
-def _bare_unit(name: str, report: Report, units: UnitRegistry) -> str | None:
-    """A name without its kind ("Tân Phong 10 tập thể"): only an exact one inside the sender's area."""
-    if report.on is None or report.unit_id is None or fold(name) in _rating_words():
-        return None
-    found = units.find(name, report.on, within=report.unit_id)
-    if len(found) == 1 and found[0].confidence >= 0.85 and found[0].unit.unit_id != report.unit_id:
-        return found[0].unit.unit_id
-    return None
+    match = _NAME_AT_END.search(passage.anchor.folded.rstrip(" .,;:"))
+    return named.of_kind(match[0]) if match else None
 
 
 @cache

@@ -31,7 +31,7 @@ def brackets_of(folded: str) -> list[Span]:
 
 
 def clause_around(folded: str, start: int, stop: int, bracket: Span | None, closed: list[Span]) -> Span:
-    """From the semicolon before `start` to the one behind `stop`, within `bracket`, the innermost around them.
+    """From the semicolon before `start` to the one behind `stop`, within the innermost `bracket`.
 
     Semicolons in the `closed` brackets, which do not hold the place, end nothing.
     """

@@ -1,7 +1,7 @@
 """Finding the declared phrases in a text, all in one pass.
 
 One Aho-Corasick automaton holds the phrases of all topics, actions, rules and lists (folded); a hit counts
-only at word boundaries. `Cues` of a text are its hits, with the longest winning among topics and among actions.
+only at word boundaries. `Cues` of a text are its hits; among topics and among actions the longest wins.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class CueFinder:
             add(phrase, 3, mark)
         self._automaton = ahocorasick.Automaton()
         for spelling, (names, *kinds) in entries.items():
-            codes = tuple(map(tuple, kinds)) if any(kinds) else None
+            codes = tuple((kind, code) for kind, codes in enumerate(kinds) for code in codes)
             self._automaton.add_word(spelling, (len(spelling), tuple(names), codes))
         self._automaton.make_automaton()
 
@@ -127,6 +127,7 @@ class CueFinder:
         topics: list[Hit] = []
         actions: list[Hit] = []
         marks: list[Hit] = []
+        hits = (topics, actions, marks)
         phrases: list[tuple[int, int, str]] = []
         separators = SEPARATORS
         bounded = f"{folded} "  # so that both ends of the text are boundaries, the first by index -1
@@ -139,9 +140,8 @@ class CueFinder:
                 continue
             for name in names:
                 phrases.append((start, end, name))
-            if codes is not None:
-                for hits, found in zip((topics, actions, marks), codes, strict=True):
-                    hits.extend([Hit(start, end, code) for code in found])
+            for kind, code in codes:
+                hits[kind].append(Hit(start, end, code))
         return Cues(_longest(topics), _longest(actions), Phrases(phrases), tuple(marks))
 
 

@@ -57,7 +57,7 @@ class Evidence:
         return clause_phrases(mention, self.reading)
 
     def has_in_context(self, phrases: frozenset[str]) -> bool:
-        """Whether one of the phrases stands in the sentence, its lead, its headings or a footnote's anchor."""
+        """Whether one of the phrases stands in the sentence, its lead, its headings or its anchor."""
         told = self.reading.cues.phrases.names
         return not (phrases.isdisjoint(told) and phrases.isdisjoint(self.around.phrases))
 
@@ -215,9 +215,7 @@ def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:
     inherited = [
         hit
         for hit in reading.cues.actions
-        if hit.end <= mention.token.start
-        and hit.start >= mention.clause[0]
-        and mention.hears(hit.start)
+        if hit.end <= mention.token.start and hit.start >= mention.clause[0] and mention.hears(hit.start)
     ]
     if inherited:
         return inherited[-1].name, 0.8

@@ -13,11 +13,11 @@ from schemas.document import Document
 from schemas.figure import Figure
 from schemas.indicators import indicators
 from schemas.units import UnitRegistry
-from schemas.vocabulary import FigureStatus, Qualifier, Role, UnitKind
+from schemas.vocabulary import FigureStatus, Role, UnitKind
 from sources.language.folding import fold
 from sources.language.numbers import NumberToken, number_tokens
 from sources.language.sentences import sentence_spans
-from sources.prose.attribution import Report, period_of, report_of, unit_of
+from sources.prose.attribution import NamedUnits, Report, period_of, report_of, unit_of
 from sources.prose.cues import CuedText
 from sources.prose.deciders import award_level, decided_by, subset_of
 from sources.prose.evidence import Surroundings
@@ -43,7 +43,7 @@ class _Progress:
     """The state of one document's reading."""
 
     report: Report
-    units: UnitRegistry
+    named: NamedUnits
     observe: Observer | None = None
     drafts: list[Draft] = field(default_factory=list)
     sentences: int = 0
@@ -64,7 +64,8 @@ def prose_figures(
 
     `observe` is told of each statistical number as it is read, before repetitions are weighed.
     """
-    progress = _Progress(report_of(unit_id, period_code, units), units, observe)
+    report = report_of(unit_id, period_code, units)
+    progress = _Progress(report, NamedUnits(report, units), observe)
     for index, passage in enumerate(passages(document, consumed, period_code), start=1):
         _read_passage(passage, index, progress)
     keep_one_per_sentence(progress.drafts)
@@ -148,7 +149,7 @@ def _figure(
     passage, token, report = around.passage, item.mention.token, progress.report
     role = item.role.role
     unit = "%" if role in (Role.PERCENT, Role.CHANGE_PERCENT) else item.unit
-    unit_id = unit_of(item.mention, reading, passage, report, progress.units)
+    unit_id = unit_of(item.mention, reading, passage, progress.named)
     if role == Role.PREVIOUS and item.role.year is not None and report.year is not None:
         period = report.previous_code if item.role.year == report.year - 1 else str(item.role.year)
     else:

@@ -39,17 +39,14 @@ _PLATE = (
     r"\b\d{2}\s?-\s?[A-ZĐ]\d?\s?\d{3}\.?\d{2}\b|\b\d{2}[A-ZĐ]{1,2}\d?\s?-?\s?\d{3}\.?\d{2}\b|"
     r"\b\d{2}[A-Z]\d\s?-\s?\d{4,5}\b"
 )
-# Each pattern with what a text must hold for it, since the patterns themselves are costly.
-_PATTERNS = tuple(
-    (re.compile(hint), re.compile(pattern))
-    for hint, pattern in (
-        ("[iS](?:nh|N|\\.N)", _BIRTH),
-        ("[rHkqhn](?:ú |KTT|hẩu|uán|ỗ |ơi )", _ADDRESS),
-        ("[Cưh](?:[CM]|ớc|iếu)", _CARD),
-        (r"\d(?:\d{5}|[ .]\d{3,4}[ .]\d)", _IDENTITY),
-        (r"\d(?:\d)(?:\s?-\s?)?[A-ZĐ]", _PLATE),
-    )
+# Each pattern with letters one of which a text must hold for it, since the patterns themselves are costly.
+_PATTERNS = (
+    (("inh", "SN", "S.N"), re.compile(_BIRTH)),
+    (("rú ", "KTT", "hẩu", "uán", "hỗ ", "nơi "), re.compile(_ADDRESS)),
+    (("CC", "CM", "ước", "iếu"), re.compile(_CARD)),
 )
+_LONG_NUMBER = re.compile(r"\d(?:\d{5}|[ .]\d{3,4}[ .]\d)|\d\d(?:\s?-\s?)?[A-ZĐ]")
+_LONG_NUMBERS = (re.compile(_IDENTITY), re.compile(_PLATE))
 _CAPITALISED = re.compile(rf"{_CAPITAL}(?<!\w.)[\wà-ỹ]*\.?(?: {_WORD}){{0,5}}")
 _YEAR_BEHIND = re.compile(r"\s*\((?:19|20)\d{2}\)")
 _LONGEST_WORD = 12
@@ -83,9 +80,10 @@ class Quote:
 
 def mask(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The masked text and the masked spans of the original, in order and without overlap."""
-    found = [
-        match.span() for hint, pattern in _PATTERNS if hint.search(text) for match in pattern.finditer(text)
-    ]
+    patterns = [pattern for letters, pattern in _PATTERNS if _holds(text, letters)]
+    if _LONG_NUMBER.search(text):
+        patterns.extend(_LONG_NUMBERS)
+    found = [match.span() for pattern in patterns for match in pattern.finditer(text)]
     spans = _merged(found + _names(text))
     if not spans:
         return text, []
@@ -95,6 +93,10 @@ def mask(text: str) -> tuple[str, list[tuple[int, int]]]:
         position = end
     pieces.append(text[position:])
     return "".join(pieces), spans
+
+
+def _holds(text: str, letters: tuple[str, ...]) -> bool:
+    return any(some in text for some in letters)
 
 
 def shifted(offset: int, spans: list[tuple[int, int]]) -> int:

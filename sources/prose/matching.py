@@ -49,9 +49,7 @@ def rank_as(
     return sorted(best.values(), key=lambda candidate: -candidate.score)
 
 
-def evidence_as(
-    unit_key: str, mention: Mention, reading: SentenceReading, around: Surroundings
-) -> Evidence:
+def evidence_as(unit_key: str, mention: Mention, reading: SentenceReading, around: Surroundings) -> Evidence:
     """What the words say about a number counted in `unit_key`."""
     rules = rule_set().get(unit_key)
     return gather(rules.competing if rules is not None else frozenset(), mention, reading, around)

@@ -60,10 +60,7 @@ class Mention:
 
     def hears(self, place: int) -> bool:
         """Whether all brackets around `place` hold the number too."""
-        for start, end in self.closed:
-            if start < place < end:
-                return False
-        return True
+        return not self.closed or all(not start < place < end for start, end in self.closed)
 
 
 @dataclass(slots=True)

@@ -105,14 +105,15 @@ class _Outline:
         text = fold(paragraph.text)
         self._open.append(Heading(level, CuedText(text), _scope(text), _is_plan(text, self._is_second_half)))
         self._lead = _NO_TEXT
-        return replace(self.text(paragraph), is_heading=True)
+        return self.text(paragraph, is_heading=True)
 
-    def text(self, paragraph: Paragraph) -> Passage:
+    def text(self, paragraph: Paragraph, is_heading: bool = False) -> Passage:
         headings = tuple(reversed(self._open))
         return Passage(
             paragraph=paragraph,
             headings=headings,
             lead=self._lead,
+            is_heading=is_heading,
             is_out_of_scope=_is_out_of_scope(headings, paragraph.text),
             is_plan=any(heading.is_plan for heading in headings),
         )

@@ -6,7 +6,7 @@ Decided by the words on the number's left and by what the number before it does;
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.vocabulary import Direction, Qualifier, Role
 from sources.language.whole_words import whole_words
@@ -69,8 +69,7 @@ _AGAINST_BEFORE = re.compile(r"so với\s+\S*\s*$")
 _REACHED = re.compile(r"đạt\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleReading:
+class RoleReading(NamedTuple):
     """A number's role, the way of a change, how exactly it is stated, and the year it names if any."""
 
     role: Role
@@ -176,9 +175,7 @@ def _previous_year(mention: Mention, reading: SentenceReading, left: str, year: 
         text = found.group("year") or found.group("bare")
         if text is None:
             return (
-                None
-                if _AGAINST_BEFORE.search(left[: found.start()]) and "," in left[found.end() :]
-                else last
+                None if _AGAINST_BEFORE.search(left[: found.start()]) and "," in left[found.end() :] else last
             )
         if year is None or int(text) < year:
             return int(text) if year is None or int(text) != year else None
@@ -204,4 +201,4 @@ def _is_percent_without_sign(mention: Mention, reading: SentenceReading, left: s
 
 def _qualifier(left: str) -> Qualifier:
     found = _QUALIFIER.search(left[-_NEAR:])
-    return Qualifier(found.lastgroup) if found else Qualifier.EXACT
+    return Qualifier(str(found.lastgroup)) if found else Qualifier.EXACT

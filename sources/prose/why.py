@@ -74,7 +74,9 @@ def _nearest(
     rules = rule_set().get(key)
     for rule in rules.rules if rules is not None else ():
         unmet = [
-            condition.name for condition in rule.conditions if condition.points(item.mention, evidence) is None
+            condition.name
+            for condition in rule.conditions
+            if condition.points(item.mention, evidence) is None
         ]
         if len(unmet) == 1:
             yield rule.declared.code, unmet[0], _asked(rule.declared, unmet[0])
