@@ -4,9 +4,9 @@ from dagster import AssetExecutionContext, MaterializeResult, ResourceParam, ass
 
 from assets.described import OWNERS, described
 from assets.partitions import PERIODS
-from assets.series_breaks import series_breaks
 from assets.workplace import Workplace
 from schemas.periods import parse_period
+from schemas.series_breaks import series_breaks
 from warehouse import tables
 from warehouse.comparison import compare_period
 

@@ -20,11 +20,12 @@ from assets.receipts import ReceivedFile, as_utc, document_id, received_files, s
 from assets.workplace import Workplace
 from schemas.figure import Identity
 from schemas.vocabulary import DocumentStatus, FigureStatus
+from sources.confined import Confined
 from sources.file_reading import FileReading, Refusal
 from sources.inbox import inbox_files
 from sources.intake_reasons import refusal
 from sources.receipt import Receipt
-from sources.reception import receive
+from sources.reception import examine, receive
 from sources.versions import Standing, standings
 from warehouse.tables import documents
 
@@ -55,13 +56,14 @@ def take_in(workplace: Workplace, now: datetime) -> Intake:
         earlier = {file.document_id: file for file in received_files(connection)}
     arrived: dict[str, FileToRead] = {}
     refused: list[_Known] = []
-    for found in inbox_files(workplace.inbox):
-        receipt = receive(found, workplace.archive)
-        file = _file_of(receipt, earlier, now)
-        if receipt.reason_code and receipt.reason_vi:
-            refused.append(_Known(file, Refusal(receipt.reason_code, receipt.reason_vi)))
-        else:
-            arrived[file.document_id] = _from_archive(workplace, file)
+    with Confined(examine) as examine_apart:
+        for found in inbox_files(workplace.inbox):
+            receipt = receive(found, workplace.archive, examine_apart)
+            file = _file_of(receipt, earlier, now)
+            if receipt.reason_code and receipt.reason_vi:
+                refused.append(_Known(file, Refusal(receipt.reason_code, receipt.reason_vi)))
+            else:
+                arrived[file.document_id] = _from_archive(workplace, file)
     to_read = [*arrived.values(), *_of_earlier_runs(workplace, earlier, arrived)]
     outcomes = workplace.progress("Reading documents", read_files(workplace, to_read), len(to_read))
     known = [_Known(each.file, outcome) for each, outcome in outcomes]

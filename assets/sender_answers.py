@@ -28,6 +28,8 @@ _log = structlog.get_logger()
 
 _COPY = "ghi-chu"
 _PAGE = "tom-tat"
+_LONGEST_STEM = 180
+"""In bytes; most file systems allow 255 for a whole name."""
 
 
 def answer_to(
@@ -46,10 +48,13 @@ def answer_to(
 
 
 def answer_names(file_names: Iterable[str]) -> Iterator[str]:
-    """What the files of the answer to each of some documents are named by: its stem, numbered where taken."""
+    """What the files of the answer to each of some documents are named by: its stem, numbered where taken.
+
+    Long stems are cut, so that a suffix still fits into what file systems allow for a name.
+    """
     taken: set[str] = set()
     for file_name in file_names:
-        stem = PurePath(file_name).stem
+        stem = PurePath(file_name).stem.encode()[:_LONGEST_STEM].decode(errors="ignore").rstrip()
         name, number = stem, 2
         while name.casefold() in taken:
             name, number = f"{stem} ({number})", number + 1

@@ -38,6 +38,7 @@ Roots = Annotated[
     typer.Option("--root", metavar="UNIT_ID", help="Province to consolidate; default: each with documents."),
 ]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes that extract.")]
+Host = Annotated[str, typer.Option(help="Address to listen on; this machine alone unless named.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts: one JSON document.")]
 
 
@@ -196,18 +197,51 @@ def explain(
 
 
 @app.command()
+def template(
+    *,
+    unit: Annotated[str, typer.Option(metavar="UNIT_ID", help="Id or name of the sender, e.g. 2004-259.")],
+    period: Annotated[str, typer.Option(metavar="CODE", help="Code, for example 2023 or 2023-H1.")],
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Default: bieu-so-lieu-UNIT-PERIOD.xlsx here.")
+    ] = None,
+    data_dir: DataDir = None,
+    warehouse_url: Warehouse = None,
+) -> None:
+    """Write the province's annex workbook for a sender to fill in, with last year's figures beside."""
+    from pipelines.command_template import write_template_file
+    from pipelines.settings import load_settings
+
+    settings = load_settings(data_dir=data_dir, warehouse_url=warehouse_url)
+    write_template_file(settings, unit, period, output)
+
+
+@app.command()
 def serve(
+    *,
     data_dir: DataDir = None,
     inbox: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of reports to take in.")] = None,
     warehouse_url: Warehouse = None,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 3000,
+    host: Host = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port of Dagster.")] = 3000,
+    check_page_port: Annotated[int, typer.Option(help="Port of the check page; 0 for none.")] = 3001,
 ) -> None:
-    """Open Dagster on this deployment: the asset graph, its runs, the nightly schedule."""
-    from pipelines.command_serve import serve_dagster
+    """Open Dagster on this deployment (graph, runs, schedule) and the check page for clerks."""
+    from pipelines.command_serve import serve as serve_all
     from pipelines.settings import load_settings
 
-    serve_dagster(load_settings(data_dir=data_dir, inbox=inbox, warehouse_url=warehouse_url), host, port)
+    settings = load_settings(data_dir=data_dir, inbox=inbox, warehouse_url=warehouse_url)
+    raise typer.Exit(serve_all(settings, host, port, check_page_port))
+
+
+@app.command()
+def check_page(
+    host: Host = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 for a free one.")] = 3001,
+) -> None:
+    """Open only the check page: drop a report, see what is read and what does not add up; keeps nothing."""
+    from pipelines.command_check_page import serve_check_page
+
+    raise typer.Exit(serve_check_page(host, port))
 
 
 if __name__ == "__main__":

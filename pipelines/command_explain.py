@@ -9,13 +9,13 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.text import Text
 
+from pipelines.named_unit import unit_id_named
 from pipelines.screen import number, screen
 from pipelines.settings import Settings
 from schemas.errors import SettingsError
 from schemas.indicators import indicators
 from schemas.labels import labels
 from schemas.periods import Period, parse_period
-from schemas.units import UnitRegistry
 from warehouse.engine import open_warehouse
 from warehouse.explain import ChildValue, ExplainedValue, Explanation, Source, explain
 
@@ -39,7 +39,7 @@ def print_explanation(
     when = parse_period(period)
     if indicator not in indicators():
         raise SettingsError(f"there is no indicator {indicator}; the codes are in the view bi.indicators")
-    unit_id = _unit_id(unit, when)
+    unit_id = unit_id_named(unit, when)
     with open_warehouse(settings.warehouse_url or settings.data_dir).reading() as connection:
         explanation = explain(connection, unit_id, when.code, indicator)
     values = [value for value in explanation.values if _is_asked_for(value, kind, category)]
@@ -54,21 +54,6 @@ def print_explanation(
     _print_head(console, explanation, when)
     for value in values:
         _print_value(console, explanation, value)
-
-
-def _unit_id(text: str, when: Period) -> str:
-    """An id as it is, or the id of the one unit that a name means at the end of the period."""
-    units = UnitRegistry.load()
-    if "/" in text or units.history(text):
-        return text
-    matches = units.find(text, when.ends_on)
-    best = [match for match in matches if match.confidence == matches[0].confidence]
-    if len(best) == 1:
-        return best[0].unit.unit_id
-    if not best:
-        raise SettingsError(f"there is no unit called {text!r} in {when.code}")
-    choices = ", ".join(f"{match.unit.unit_id} {match.unit.name}" for match in best)
-    raise SettingsError(f"{text!r} may be {choices}; name it by its id")
 
 
 def _is_asked_for(value: ExplainedValue, kind: str | None, category: str | None) -> bool:

@@ -1,10 +1,17 @@
-"""`tonghop serve`: Dagster's pages and its daemon on this deployment, listening on this machine only."""
+"""`tonghop serve`: Dagster's pages and its daemon on this deployment, and the check page beside them.
+
+Both listen on this machine only unless told otherwise; when one ends, so does the other.
+"""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import threading
+from typing import Protocol
 
+from pipelines.command_check_page import prepare_check_page
 from pipelines.settings import Settings
 
 # DuckDB has one writer; telemetry would send facts about the deployment out of the house.
@@ -19,10 +26,43 @@ run_coordinator:
       - key: tonghop/warehouse
         limit: 1
 """
+_DAGSTER = [sys.executable, "-m", "dagster", "dev", "--module-name", "pipelines.definitions"]
 
 
-def serve_dagster(settings: Settings, host: str, port: int) -> None:
-    """Replace this process by Dagster's, with the settings in force in its environment."""
+class Stoppable(Protocol):
+    """A server that ends once it is told to."""
+
+    should_exit: bool
+
+
+def serve(settings: Settings, host: str, port: int, check_page_port: int) -> int:
+    """Run Dagster, and the check page unless its port is 0, until interrupted; gives Dagster's exit code."""
+    server = None
+    if check_page_port:
+        server, listening = prepare_check_page(host, check_page_port)
+    dagster = subprocess.Popen(  # noqa: S603
+        [*_DAGSTER, "--host", host, "--port", str(port)], env=_environment(settings)
+    )
+    try:
+        if server is not None:
+            threading.Thread(target=_stop_with, args=(dagster, server), daemon=True).start()
+            server.run(sockets=[listening])
+        else:
+            dagster.wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        dagster.terminate()
+    return dagster.wait()
+
+
+def _stop_with(dagster: subprocess.Popen[bytes], server: Stoppable) -> None:
+    dagster.wait()
+    server.should_exit = True
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """The settings in force, for Dagster's process; its own instance is written where there is none."""
     home = settings.dagster_dir
     home.mkdir(parents=True, exist_ok=True)
     instance = home / "dagster.yaml"
@@ -37,6 +77,4 @@ def serve_dagster(settings: Settings, host: str, port: int) -> None:
     }
     if settings.warehouse_url:
         environment["TONGHOP_WAREHOUSE_URL"] = settings.warehouse_url
-    command = [sys.executable, "-m", "dagster", "dev", "--module-name", "pipelines.definitions"]
-    address = ["--host", host, "--port", str(port)]
-    os.execve(sys.executable, [*command, *address], environment)  # noqa: S606
+    return environment

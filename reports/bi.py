@@ -58,6 +58,8 @@ REPORTING = view(
     "errors",
     "warnings",
 )
+RATINGS = view("unit_ratings", "period_code", "unit_id", "parent_id", "rating")
+RECOGNITIONS = view("safety_recognitions", "period_code", "unit_id", "parent_id", "recognised")
 UNITS = view(
     "units", "unit_id", "name", "level", "kind", "parent_id", "province_id", "valid_from", "valid_to"
 )

@@ -69,6 +69,9 @@ class TextSource(Protocol):
     def texts(self) -> Iterable[str]:
         """The distinct texts."""
 
+    def formulas(self) -> Iterable[str]:
+        """The formulas."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -88,6 +91,13 @@ class Table:
         """The texts of the cells in any order; of a large sheet each once, without making its cells."""
         cells = self.cells
         return cells.texts() if isinstance(cells, TextSource) else (cell.text for cell in cells)
+
+    def formulas(self) -> Iterable[str]:
+        """The formulas of the cells in any order, without making the cells of a large sheet."""
+        cells = self.cells
+        if isinstance(cells, TextSource):
+            return cells.formulas()
+        return (cell.formula for cell in cells if cell.formula is not None)
 
 
 @dataclass(frozen=True, slots=True)

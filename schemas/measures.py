@@ -20,8 +20,8 @@ class MeasureDefinition:
 
     `role` is "count", "amount" or "percent"; `counts_in_words` allows "hai vụ"; `unit_kind` is set where the
     noun names a kind of unit ("tổ dân phố" → residential_area). `names_a_label`: a number behind the noun may
-    count it ("Số vụ: 12"). `as_written`: nouns that are the unit themselves, where they open what is written.
-    `yields`: a mapped figure takes its indicator's unit instead.
+    count it ("Số vụ: 12"). `as_written`: the noun itself is the unit, the key only groups. `stands_for`: units of
+    indicators that the noun is another word for.
     """
 
     key: str
@@ -33,8 +33,8 @@ class MeasureDefinition:
     unit_kind: str | None
     role: str
     names_a_label: bool
-    as_written: tuple[str, ...]
-    yields: bool
+    as_written: bool
+    stands_for: tuple[str, ...]
 
 
 @cache
@@ -63,17 +63,8 @@ def measure_definitions() -> tuple[MeasureDefinition, ...]:
                 unit_kind=entry.get("unit_kind"),
                 role=role,
                 names_a_label=bool(entry.get("label", entry.get("unit_kind") is not None)),
-                as_written=_as_written(entry.get("as_written", False), nouns),
-                yields=bool(entry.get("yields", False)),
+                as_written=bool(entry.get("as_written", False)),
+                stands_for=tuple(entry.get("stands_for", ())),
             )
         )
     return tuple(definitions)
-
-
-def _as_written(declared: bool | list[str], nouns: tuple[str, ...]) -> tuple[str, ...]:
-    """The nouns that are their own unit: none, those of a list, or all but longer forms of another."""
-    if isinstance(declared, list):
-        return tuple(declared)
-    return (
-        tuple(n for n in nouns if not any(n.startswith(f"{other} ") for other in nouns)) if declared else ()
-    )

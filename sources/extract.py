@@ -1,4 +1,5 @@
-"""From a read document to its figures and listings: the tables first, then the running text.
+"""From a read document to its figures and listings: the province's own template by its plan, then tables,
+then the running text.
 
 Pure: the same document, identity and reference data give the same extraction. `EXTRACTOR_VERSION` is part
 of the cache key and changes whenever the outcome may.
@@ -11,20 +12,21 @@ from schemas.figure import Extraction, Identity
 from schemas.units import UnitRegistry
 from sources.prose.figures import prose_figures
 from sources.tables import read_tables
+from sources.template import read_template
 
 EXTRACTOR_VERSION = "1"
 
 
 def extract(document: Document, identity: Identity, units: UnitRegistry) -> Extraction:
     """Every number of `document` as one figure, and the rows of its per-unit lists."""
-    reading = read_tables(document, identity, units)
-    figures = prose_figures(
-        document, identity.unit_id, identity.period_code, units, reading.consumed_locators
-    )
+    own = read_template(document, identity, units)
+    reading = read_tables(own.rest, identity, units)
+    consumed = own.consumed_locators | reading.consumed_locators
+    figures = prose_figures(document, identity.unit_id, identity.period_code, units, consumed)
     return Extraction(
         content_hash=document.content_hash,
         identity=identity,
-        figures=(*figures, *reading.figures),
-        listings=reading.listings,
-        notes=(*document.notes, *reading.notes),
+        figures=(*figures, *own.figures, *reading.figures),
+        listings=(*own.listings, *reading.listings),
+        notes=(*own.rest.notes, *own.notes, *reading.notes),
     )

@@ -15,15 +15,16 @@ from schemas.figure import Extraction
 from schemas.units import UnitRegistry
 from sources.extract import extract
 from sources.identify import identify
+from sources.intake_reasons import refusal
+from sources.processor_time import OutOfTimeError, processor_time
 from sources.reading import read_document
 
 _log = structlog.get_logger()
 
+_CPU_SECONDS = 120
+"""A long report takes some seconds; a hostile sentence could take for ever."""
+
 INTERNAL_FAULT = "internal_fault"
-_INTERNAL_FAULT_VI = (
-    "Hệ thống gặp lỗi khi đọc tệp “{name}”; lỗi đã được ghi lại để bộ phận kỹ thuật xử lý. "
-    "Đơn vị chưa cần gửi lại."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,14 @@ def attempt_file(data: bytes, file_name: str, folder: str = "") -> FileReading |
     So does a fault of ours, which is logged: one document must not keep the others from being read.
     """
     try:
-        return read_file(data, file_name, folder)
+        with processor_time(_CPU_SECONDS):
+            return read_file(data, file_name, folder)
+    except OutOfTimeError:
+        late = refusal("too_demanding", file_name)
+        return Refusal(late.code, late.reason_vi)
     except IntakeError as error:
         return Refusal(error.code, error.reason_vi)
     except Exception:
         _log.exception("document could not be read", file_name=file_name)
-        return Refusal(INTERNAL_FAULT, _INTERNAL_FAULT_VI.format(name=file_name))
+        fault = refusal(INTERNAL_FAULT, file_name)
+        return Refusal(fault.code, fault.reason_vi)

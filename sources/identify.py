@@ -1,7 +1,8 @@
 """Who sent a document, for which period, and what kind it is: from its content first.
 
 Letterhead, number, place and date, title and recipients decide; file and folder names only break ties and
-cross-check, and where they disagree a sentence says so. What does not belong here: reading files, figures.
+cross-check, and where they disagree a sentence says so. The province's own template says it in its marker.
+What does not belong here: reading files, figures.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sources.identify_kind import report_type_of
 from sources.identify_reporting_period import reporting_period_of
 from sources.identify_sender import unit_id_of
 from sources.identify_wordings import identification_wordings
+from sources.template import stated_by_template
 
 _LAST_MONTH = 12
 
@@ -35,7 +37,7 @@ def identify(document: Document, file_name: str, folder: str, units: UnitRegistr
     report_type = report_type_of(case)
     period = reporting_period_of(case, report_type)
     unit_id = unit_id_of(case, units, _day(head, period, document))
-    return Identity(
+    identity = Identity(
         unit_id=unit_id,
         period_code=period,
         report_type=report_type,
@@ -48,6 +50,7 @@ def identify(document: Document, file_name: str, folder: str, units: UnitRegistr
             wordings.correction.search(head.title) or wordings.correction_in_file_name.search(case.file_words)
         ),
     )
+    return stated_by_template(document, identity)
 
 
 def file_words(folder: str, file_name: str) -> str:

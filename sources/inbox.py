@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-_TEMPORARY_STARTS = ("~$", "~wr", ".")
+_TEMPORARY_STARTS = ("~$", "~wr")
 _TEMPORARY_ENDS = (".tmp", ".part", ".partial", ".crdownload", ".lnk")
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -21,7 +21,8 @@ _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 class InboxFile:
     """A file of the inbox; `folder` is its folder inside the inbox with `/`, "" at the top.
 
-    `file_name` and `folder` are NFC, `path` is as the disk spells it. `modified_at` is UTC.
+    `file_name` and `folder` are NFC, `path` is as the disk spells it; bytes of a name that are no UTF-8 stand
+    as U+FFFD. `modified_at` is UTC. A linked folder and one that can't be opened are entries too.
     """
 
     path: Path
@@ -32,19 +33,25 @@ class InboxFile:
 
 
 def inbox_files(inbox: Path) -> Iterator[InboxFile]:
-    """The files below a folder, by folder and name, without temporary and system files and linked folders.
+    """The files below a folder, by folder and name, without temporary and system files.
 
-    A linked file is given (and refused when it is received). Raises FileNotFoundError for a missing inbox.
+    What is no file but stands in the way of some (a link, a folder that can't be opened) is given too, and
+    refused when it is received. Raises FileNotFoundError for a missing inbox.
     """
     if not inbox.is_dir():
         raise FileNotFoundError(f"inbox {inbox}: no such folder; create it or name another with --inbox")
-    found = []
-    for folder, folders, names in os.walk(inbox, followlinks=False):
+    closed: list[Path] = []
+    found: list[Path] = []
+    for folder, folders, names in os.walk(
+        inbox, followlinks=False, onerror=lambda error: closed.append(Path(str(error.filename)))
+    ):
         folders[:] = [name for name in folders if not is_temporary(name)]
-        place = Path(folder).relative_to(inbox).as_posix()
-        place = "" if place == "." else _composed(place)
-        found += [(place, _composed(name), Path(folder) / name) for name in names if not is_temporary(name)]
-    for place, name, path in sorted(found):
+        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
+        found += [Path(folder) / name for name in (*names, *linked) if not is_temporary(name)]
+    if inbox in closed:
+        raise PermissionError(f"inbox {inbox}: can't be opened; check its permissions")
+    named = [(_folder(path, inbox), _shown(path.name), path) for path in (*found, *closed)]
+    for place, name, path in sorted(named):
         try:
             status = path.lstat()
         except OSError:  # gone between listing and looking
@@ -55,10 +62,20 @@ def inbox_files(inbox: Path) -> Iterator[InboxFile]:
 def is_temporary(name: str) -> bool:
     """Whether a name is that of an Office lock file, an unfinished download, or a hidden or system file."""
     lowered = name.lower()
+    is_hidden = name.startswith(".") and not name.startswith("..")
     return (
-        lowered.startswith(_TEMPORARY_STARTS) or lowered.endswith(_TEMPORARY_ENDS) or lowered in _SYSTEM_FILES
+        is_hidden
+        or lowered.startswith(_TEMPORARY_STARTS)
+        or lowered.endswith(_TEMPORARY_ENDS)
+        or lowered in _SYSTEM_FILES
     )
 
 
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+def _folder(path: Path, inbox: Path) -> str:
+    place = path.parent.relative_to(inbox).as_posix()
+    return "" if place == "." else _shown(place)
+
+
+def _shown(name: str) -> str:
+    """A name as text that can be stored: composed, and without bytes that are no UTF-8."""
+    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))

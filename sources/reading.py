@@ -9,9 +9,11 @@ import hashlib
 from dataclasses import replace
 
 from schemas.document import Document
+from sources.active_content import refuse_active_content
 from sources.intake_reasons import refusal
 from sources.plain_text import read_plain_text
 from sources.secrecy import secrecy_stamp
+from sources.size_limits import refuse_oversized
 from sources.sniff import FileKind, sniff
 from sources.word.conversion import convert_old_word
 from sources.word.reader import read_word
@@ -37,6 +39,8 @@ def read_document(data: bytes, file_name: str) -> Document:
         document = _read(data, file_name, sniff(data, file_name))
     except _MALFORMED as error:
         raise refusal("damaged", file_name, "cấu trúc không hợp lệ") from error
+    refuse_oversized(document, file_name)
+    refuse_active_content(document, file_name)
     stamp = secrecy_stamp(document)
     if stamp is not None:
         raise refusal("secrecy_stamp", file_name, stamp)

@@ -11,8 +11,8 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from sources.intake_reasons import refusal
-from sources.ole_directory import top_level_names
-from sources.safety import BROKEN_MEMBER, MAX_FILE_BYTES, OLE_MAGIC
+from sources.ole_directory import is_encrypted, top_level_names
+from sources.safety import BROKEN_MEMBER, MAX_FILE_BYTES, OLE_MAGIC, refuse_crowded_zip
 from sources.text_encoding import decode_text, is_text
 
 
@@ -65,10 +65,10 @@ def sniff(data: bytes, file_name: str) -> FileKind:
 
     Raises IntakeError (`empty`, `too_large`, `truncated`, `password`) where the bytes alone decide.
     """
-    if not data.strip(b"\x00\r\n\t "):
-        raise refusal("empty", file_name)
     if len(data) > MAX_FILE_BYTES:
         raise refusal("too_large", file_name, f"trên {MAX_FILE_BYTES // 2**20} MB")
+    if not data.strip(b"\x00\r\n\t "):
+        raise refusal("empty", file_name)
     if data.startswith(_ZIP_STARTS):
         return _zip_kind(data, file_name)
     if data.startswith(OLE_MAGIC):
@@ -83,6 +83,7 @@ def sniff(data: bytes, file_name: str) -> FileKind:
 
 
 def _zip_kind(data: bytes, file_name: str) -> FileKind:
+    refuse_crowded_zip(data, file_name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -105,7 +106,7 @@ def _zip_kind(data: bytes, file_name: str) -> FileKind:
 
 def _ole_kind(data: bytes, file_name: str) -> FileKind:
     names = top_level_names(data)
-    if "EncryptedPackage" in names:
+    if "EncryptedPackage" in names or is_encrypted(data):
         raise refusal("password", file_name)
     if "WordDocument" in names:
         return FileKind.DOC

@@ -1,9 +1,10 @@
 """Each value of a period against the same period a year before, in SQL.
 
-What belongs here: whether the two may be compared, and the change. Where last year's figures come from is
-found in `previous_values`. `comparability`, first that applies:
+What belongs here: whether the two may be compared, and the change. Last year's figures come from
+`carried_values`, on the boundaries of today. `comparability`, first that applies:
 
-- `boundary_changed`: the unit was merged or split between the two period ends; no change is given;
+- `boundary_changed`: land joined or left the unit between the two period ends, and last year's figure
+  can't be put together from whole units; neither it nor a change is given;
 - `scheme_changed`: the indicator means something else since a day in between (`SeriesBreak`); no change;
 - `comparable`: both years cover the unit as a whole, or are made of the same units;
 - `stated_only`: last year's value, or a part of it, is known from this year's reports alone;
@@ -14,8 +15,6 @@ found in `previous_values`. `comparability`, first that applies:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -35,69 +34,35 @@ from sqlalchemy import (
 )
 
 from schemas.periods import Period, parse_period
-from schemas.rating_schemes import rating_rules
+from schemas.series_breaks import SeriesBreak
 from schemas.vocabulary import Comparability, Origin
+from warehouse.boundaries import altered, carried, carry_units
+from warehouse.carried_values import carry_values, earlier_sources, earlier_values
 from warehouse.exact import percentage
-from warehouse.previous_values import (
-    sources_before,
-    sources_now,
-    values_before,
-    values_now,
-    values_stated_for_before,
-)
-from warehouse.tables import comparisons, indicators, unit_successions
-from warehouse.working import insert_columns, key_columns, same_key, with_null
-
-# A unit keeps its identity through the other relations (renamed, transferred).
-_NEW_BOUNDARIES = ("merged", "split")
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesBreak:
-    """From `effective_on`, indicators whose code starts with `code_prefix` can't be compared with before."""
-
-    code_prefix: str
-    effective_on: date
-
-
-def declared_breaks() -> tuple[SeriesBreak, ...]:
-    """The breaks that the reference data declare.
-
-    Safety rates before and after a change of standard are not comparable (its scope changed), nor are the
-    upper classes of two rating schemes; Trung bình and Yếu are.
-    """
-    rules = rating_rules()
-    standards = [
-        SeriesBreak("safety.", standard.valid_from)
-        for standard in rules.safety_standards
-        if standard.valid_from
-    ]
-    classes = [
-        SeriesBreak(f"rating.{rating}", scheme.valid_from)
-        for scheme in rules.schemes
-        if scheme.valid_from and scheme.unit_id is None
-        for rating in scheme.classes
-        if not scheme.is_weak(rating)
-    ]
-    return (*standards, *classes)
+from warehouse.measures import RECOMPUTED, SUMMED
+from warehouse.previous_values import sources_now, values_now, values_stated_for_before
+from warehouse.tables import comparisons, indicators
+from warehouse.working import drop_tables, insert_columns, key_columns, same_key, with_null
 
 
 def compare_period(connection: Connection, period: Period, breaks: Sequence[SeriesBreak]) -> None:
     """Replace the period's rows of `stage.comparisons`, from `stage.indicator_values` and last year's values.
 
-    `breaks` are the changes of meaning to honour (`declared_breaks`). A period without one a year earlier (a
-    phase) has no comparisons. The caller owns the transaction.
+    `breaks` are the changes of meaning to honour (`schemas.series_breaks`). A period without one a year
+    earlier (a phase) has no comparisons. The caller owns the transaction.
     """
     connection.execute(delete(comparisons).where(comparisons.c.period_code == period.code))
     if period.previous_code is not None:
-        connection.execute(_compare(period, parse_period(period.previous_code), breaks))
+        previous = parse_period(period.previous_code)
+        carry_units(connection, previous.ends_on, period.ends_on)
+        carry_values(connection, previous.code)
+        connection.execute(_compare(period, previous, breaks))
+        drop_tables(connection, (carried, altered, earlier_values, earlier_sources))
 
 
 def _compare(period: Period, previous: Period, breaks: Sequence[SeriesBreak]) -> Any:
     pairs = _pairs(period, previous)
-    judged = _judged(
-        pairs, _boundary_changed(pairs, period, previous), _scheme_changed(pairs, period, previous, breaks)
-    )
+    judged = _judged(pairs, _boundary_changed(pairs), _scheme_changed(pairs, period, previous, breaks))
     has_change = judged.c.comparability.in_((Comparability.COMPARABLE, Comparability.STATED_ONLY))
     change = case((has_change, judged.c.value - judged.c.previous_value))
     is_matched = and_(judged.c.comparability == Comparability.COVERAGE_DIFFERS, ~judged.c.is_ratio)
@@ -120,12 +85,10 @@ def _compare(period: Period, previous: Period, breaks: Sequence[SeriesBreak]) ->
 
 def _pairs(period: Period, previous: Period) -> CTE:
     """This year's values with everything that is known of last year beside them."""
-    previous_code = previous.code
     now = values_now(period.code)
-    before = values_before(previous_code)
-    stated = values_stated_for_before(period.code, previous_code, now)
-    earlier_sources = sources_before(previous_code, before)
-    matched = _matched(sources_now(period.code, now), earlier_sources, now, before, stated)
+    before = earlier_values
+    stated = values_stated_for_before(period.code, previous.code, now)
+    matched = _matched(sources_now(period.code, now), now, stated)
     covered_before = (
         select(
             *key_columns(earlier_sources),
@@ -141,12 +104,14 @@ def _pairs(period: Period, previous: Period) -> CTE:
             now.c.value,
             before.c.value.label("published_before"),
             stated.c.value.label("stated_before"),
-            (indicators.c.over_units == "recompute").label("is_ratio"),
+            (indicators.c.over_units == RECOMPUTED).label("is_ratio"),
+            indicators.c.over_units.in_((SUMMED, RECOMPUTED)).label("adds_up"),
             (now.c.origin == Origin.SUMMED).label("is_sum"),
             (func.coalesce(now.c.is_complete, False) | (matched.c.is_itself == 1)).label("is_whole_now"),
-            (func.coalesce(before.c.is_complete, False) | (covered_before.c.is_itself == 1)).label(
-                "is_whole_before"
-            ),
+            and_(
+                before.c.is_whole,
+                func.coalesce(before.c.is_complete, False) | (covered_before.c.is_itself == 1),
+            ).label("is_whole_before"),
             matched.c.units,
             matched.c.units_in_both,
             matched.c.units_known_before,
@@ -163,9 +128,10 @@ def _pairs(period: Period, previous: Period) -> CTE:
     )
 
 
-def _matched(sources: CTE, earlier_sources: CTE, now: CTE, before: CTE, stated: CTE) -> CTE:
+def _matched(sources: CTE, now: CTE, stated: CTE) -> CTE:
     """Per value, over the units that it is made of: how many were there last year, and both years' sums."""
-    value, earlier, said = now.alias("source_now"), before.alias("source_before"), stated.alias("source_said")
+    value, said = now.alias("source_now"), stated.alias("source_said")
+    earlier = earlier_values.alias("source_before")
 
     def of_source(figure: Any) -> ColumnElement[bool]:
         return and_(
@@ -187,7 +153,7 @@ def _matched(sources: CTE, earlier_sources: CTE, now: CTE, before: CTE, stated: 
             func.sum(known).label("matched_before"),
         )
         .outerjoin(value, of_source(value))
-        .outerjoin(earlier, of_source(earlier))
+        .outerjoin(earlier, of_source(earlier) & earlier.c.is_whole)
         .outerjoin(said, of_source(said))
         .outerjoin(
             earlier_sources,
@@ -230,24 +196,24 @@ def _judged(pairs: CTE, boundary: ColumnElement[bool], scheme: ColumnElement[boo
     return select(labelled, previous_value.label("previous_value")).cte("judged")
 
 
-def _boundary_changed(pairs: CTE, period: Period, previous: Period) -> ColumnElement[bool]:
-    """Re-aggregating last year to today's boundaries where successions are whole has its place here."""
-    return exists().where(
-        unit_successions.c.relation.in_(_NEW_BOUNDARIES),
-        unit_successions.c.effective_date > previous.ends_on,
-        unit_successions.c.effective_date <= period.ends_on,
-        or_(
-            unit_successions.c.predecessor_id == pairs.c.unit_id,
-            unit_successions.c.successor_id == pairs.c.unit_id,
-        ),
-    )
+def _boundary_changed(pairs: CTE) -> ColumnElement[bool]:
+    """The land is another, or what adds up over no units would have to be added."""
+    is_altered = exists().where(altered.c.unit_id == pairs.c.unit_id)
+    is_of_several = exists().where(carried.c.unit_now == pairs.c.unit_id, carried.c.parts > 1)
+    return or_(is_altered, and_(~pairs.c.adds_up, is_of_several))
 
 
 def _scheme_changed(
     pairs: CTE, period: Period, previous: Period, breaks: Sequence[SeriesBreak]
 ) -> ColumnElement[bool]:
     between = [one for one in breaks if previous.ends_on < one.effective_on <= period.ends_on]
-    return or_(false(), *(pairs.c.indicator_code.startswith(one.code_prefix) for one in between))
+    return or_(false(), *(_concerns(pairs.c.indicator_code, one) for one in between))
+
+
+def _concerns(code: ColumnElement[str], one: SeriesBreak) -> ColumnElement[bool]:
+    if one.code.endswith("."):
+        return code.startswith(one.code, autoescape=True)
+    return code == one.code
 
 
 def _any(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -7,139 +7,137 @@ what was considered but not taken is `discarded`. So every published value leads
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, insert, literal, select, union_all
+from sqlalchemy import Connection, Select, and_, case, exists, insert, literal, select
 
 from schemas.vocabulary import Operation
-from warehouse.roll_up import ratio_terms
+from warehouse.roll_up import is_own
 from warehouse.tables import contributions
-from warehouse.tree import DEEPEST
+from warehouse.tree import depths_to_sum
 from warehouse.working import (
-    SUM_OF_CHILDREN,
+    contested,
+    facts,
     insert_columns,
-    key_columns,
     made,
-    rolled,
-    same_key,
+    measures,
+    passed_over,
+    same_place,
+    stated,
+    study,
+    summed,
+    terms,
     tree,
-    weighed,
     with_null,
 )
 
 _IN_THE_VALUE = (Operation.REPORTED, Operation.SUMMED)
-_IN_THE_RATIO = (Operation.NUMERATOR, Operation.DENOMINATOR)
 
 
-def trace_contributions(connection: Connection, period_code: str) -> None:
-    """Fill `stage.contributions` for a period, bottom-up, from `weighed` and `rolled`."""
-    for depth in range(DEEPEST, -1, -1):
-        connection.execute(_make(_of_statements(depth), _of_kinds(depth), _of_sums(depth)))
-        connection.execute(_make(_of_terms(depth), _of_summed_terms(depth)))
-    connection.execute(_write(period_code))
+def trace_contributions(connection: Connection) -> None:
+    """Add the rows of the planted periods to `stage.contributions`: statements first, then what sums them."""
+    for statement in (_of_single_statements(), _of_contested(), _of_kinds()):
+        connection.execute(_make(statement))
+    connection.execute(_make(_of_terms()))
+    for depth in depths_to_sum(connection):
+        study(connection, made)
+        connection.execute(_make(_of_sums(depth)))
+    connection.execute(_write())
 
 
-def _make(*selects: Select[Any]) -> Any:
-    return insert(made).from_select(insert_columns(made), union_all(*selects))
+def _make(statement: Select[Any]) -> Any:
+    return insert(made).from_select(insert_columns(made), statement)
 
 
-def _write(period_code: str) -> Any:
-    rows = select(
-        literal(period_code),
-        made.c.unit_id,
-        made.c.indicator_code,
-        with_null(made.c.unit_kind),
-        with_null(made.c.category),
-        made.c.observation_id,
-        made.c.operation,
+def _write() -> Any:
+    rows = (
+        select(
+            tree.c.period_code,
+            tree.c.unit_id,
+            measures.c.indicator_code,
+            with_null(measures.c.unit_kind),
+            with_null(measures.c.category),
+            facts.c.observation_id,
+            made.c.operation,
+        )
+        .select_from(made)
+        .join(facts, facts.c.fact == made.c.fact)
+        .join(tree, tree.c.node == made.c.node)
+        .join(measures, measures.c.measure == made.c.measure)
     )
     return insert(contributions).from_select(insert_columns(contributions), rows)
 
 
-def _of_statements(depth: int) -> Select[Any]:
-    is_taken = weighed.c.is_used & (rolled.c.strength != SUM_OF_CHILDREN) & ~rolled.c.is_total_of_kinds
+def _of_single_statements() -> Select[Any]:
+    operation = case((is_own(), Operation.REPORTED), else_=Operation.DISCARDED)
+    return (
+        select(facts.c.node, facts.c.measure, facts.c.depth, facts.c.fact, operation)
+        .outerjoin(summed, same_place(summed, facts))
+        .where(~exists().where(same_place(contested, facts)))
+    )
+
+
+def _of_contested() -> Select[Any]:
+    is_taken = and_(is_own(), ~exists().where(passed_over.c.fact == facts.c.fact))
     operation = case(
-        (is_taken & (rolled.c.statements == 1), Operation.REPORTED),
+        (and_(is_taken, stated.c.statements == 1), Operation.REPORTED),
         (is_taken, Operation.SUMMED),
         else_=Operation.DISCARDED,
     )
     return (
-        select(*key_columns(rolled), rolled.c.depth, weighed.c.observation_id, operation)
-        .join(weighed, same_key(weighed, rolled))
-        .where(rolled.c.depth == depth)
+        select(facts.c.node, facts.c.measure, facts.c.depth, facts.c.fact, operation)
+        .select_from(facts)
+        .join(contested, same_place(contested, facts))
+        .join(stated, same_place(stated, facts))
+        .outerjoin(summed, same_place(summed, facts))
     )
 
 
-def _of_kinds(depth: int) -> Select[Any]:
+def _of_kinds() -> Select[Any]:
     """A total over kinds, made by adding, stands on the statements of the kinds."""
     return (
-        select(
-            *key_columns(rolled), rolled.c.depth, weighed.c.observation_id, literal(Operation.SUMMED.value)
+        select(stated.c.node, stated.c.measure, stated.c.depth, facts.c.fact, literal(Operation.SUMMED.value))
+        .select_from(stated)
+        .join(measures, measures.c.total == stated.c.measure)
+        .join(facts, and_(facts.c.node == stated.c.node, facts.c.measure == measures.c.measure))
+        .outerjoin(summed, same_place(summed, stated))
+        .where(
+            stated.c.is_total_of_kinds,
+            is_own(),
+            measures.c.unit_kind != "",
+            measures.c.category == "",
+            ~exists().where(passed_over.c.fact == facts.c.fact),
         )
-        .join(
-            weighed,
-            (weighed.c.unit_id == rolled.c.unit_id)
-            & (weighed.c.indicator_code == rolled.c.indicator_code)
-            & (weighed.c.unit_kind != "")
-            & (weighed.c.category == ""),
-        )
-        .where(rolled.c.depth == depth, rolled.c.is_total_of_kinds, weighed.c.is_used)
+    )
+
+
+def _of_terms() -> Select[Any]:
+    term = made.alias("made_of_term")
+    return (
+        select(stated.c.node, stated.c.measure, stated.c.depth, term.c.fact, terms.c.side)
+        .select_from(term)
+        .join(terms, terms.c.measure == term.c.measure)
+        .join(stated, and_(stated.c.node == term.c.node, stated.c.measure == terms.c.ratio))
+        .outerjoin(summed, same_place(summed, stated))
+        .where(stated.c.denominator.is_not(None), is_own(), term.c.operation.in_(_IN_THE_VALUE))
     )
 
 
 def _of_sums(depth: int) -> Select[Any]:
-    return _of_children(depth, rolled.c.denominator.is_(None), _IN_THE_VALUE, literal(Operation.SUMMED.value))
-
-
-def _of_summed_terms(depth: int) -> Select[Any]:
-    return _of_children(depth, rolled.c.denominator.is_not(None), _IN_THE_RATIO, made.c.operation)
-
-
-def _of_children(
-    depth: int, which: ColumnElement[bool], taken: Sequence[Operation], operation: ColumnElement[Any]
-) -> Select[Any]:
     """What the children's values of the same key are made of, where the unit's value is their sum."""
-    child = tree.alias("child")
+    below = made.alias("made_below")
+    is_ratio = summed.c.denominator.is_not(None)
+    operation = case((is_ratio, below.c.operation), else_=Operation.SUMMED)
     return (
-        select(*key_columns(rolled), rolled.c.depth, made.c.observation_id, operation)
-        .select_from(made)
-        .join(child, child.c.unit_id == made.c.unit_id)
-        .join(
-            rolled,
-            (rolled.c.unit_id == child.c.parent_id)
-            & (rolled.c.indicator_code == made.c.indicator_code)
-            & (rolled.c.unit_kind == made.c.unit_kind)
-            & (rolled.c.category == made.c.category),
-        )
+        select(summed.c.node, summed.c.measure, summed.c.depth, below.c.fact, operation)
+        .select_from(below)
+        .join(tree, tree.c.node == below.c.node)
+        .join(summed, and_(summed.c.node == tree.c.parent, summed.c.measure == below.c.measure))
         .where(
-            rolled.c.depth == depth,
-            rolled.c.strength == SUM_OF_CHILDREN,
-            which,
-            child.c.rolls_up,
-            made.c.depth == depth + 1,
-            made.c.operation.in_(taken),
-        )
-    )
-
-
-def _of_terms(depth: int) -> Select[Any]:
-    term = ratio_terms()
-    return (
-        select(*key_columns(rolled), rolled.c.depth, made.c.observation_id, term.c.side)
-        .select_from(made)
-        .join(term, term.c.term_code == made.c.indicator_code)
-        .join(
-            rolled,
-            (rolled.c.unit_id == made.c.unit_id)
-            & (rolled.c.indicator_code == term.c.ratio_code)
-            & (rolled.c.unit_kind == made.c.unit_kind)
-            & (rolled.c.category == made.c.category),
-        )
-        .where(
-            rolled.c.depth == depth,
-            rolled.c.strength != SUM_OF_CHILDREN,
-            made.c.depth == depth,
-            made.c.operation.in_(_IN_THE_VALUE),
+            summed.c.depth == depth,
+            summed.c.is_chosen,
+            tree.c.rolls_up,
+            below.c.depth == depth + 1,
+            below.c.operation != Operation.DISCARDED,
         )
     )

@@ -1,7 +1,7 @@
-"""The figures of the same period a year before, and the units that they are made of, in SQL.
+"""This year's values, the units that they are made of, and what this year's reports say of last year, in SQL.
 
-What belongs here: what last year's release says (or last year's staged rows, where it has no release yet),
-and what this year's reports say about last year. How the two years compare is decided in `comparison`.
+What last year's own release says is found in `carried_values`; how the two years compare is decided in
+`comparison`.
 """
 
 from __future__ import annotations
@@ -20,20 +20,16 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    union,
     union_all,
 )
 
 from schemas.vocabulary import Direction, DocumentStatus, FigureStatus, Operation, Origin, Qualifier, Role
 from warehouse.candidates import OWN_REPORT_TYPES
 from warehouse.tables import (
-    TWINS,
     contributions,
     documents,
     indicator_values,
     observations,
-    published_contributions,
-    published_observations,
     releases,
 )
 from warehouse.working import key_columns, same_key, without_null
@@ -41,34 +37,13 @@ from warehouse.working import key_columns, same_key, without_null
 
 def values_now(period_code: str) -> CTE:
     """The staged values of the period, keyed without nulls."""
-    return _keyed(indicator_values, indicator_values.c.period_code == period_code).cte("values_now")
-
-
-def values_before(previous_code: str) -> CTE:
-    """Last year's values: those of its current release, else the staged ones."""
-    published = TWINS[indicator_values]
-    return union_all(
-        _keyed(published, _in_current_release(published, previous_code)),
-        _keyed(indicator_values, _staged_alone(indicator_values, previous_code)),
-    ).cte("values_before")
+    return keyed_values(indicator_values, indicator_values.c.period_code == period_code).cte("values_now")
 
 
 def sources_now(period_code: str, now: CTE) -> CTE:
     """Which units' statements each of this year's values is made of: the key, and `source_id`."""
-    made = _made_of(contributions, observations, contributions.c.period_code == period_code)
-    return _with_itself(made, now, "sources_now")
-
-
-def sources_before(previous_code: str, before: CTE) -> CTE:
-    """Which units' statements each of last year's values is made of."""
-    published = _made_of(
-        published_contributions,
-        published_observations,
-        _in_current_release(published_contributions, previous_code)
-        & (published_observations.c.release_id == published_contributions.c.release_id),
-    )
-    staged = _made_of(contributions, observations, _staged_alone(contributions, previous_code))
-    return _with_itself(union(published, staged), before, "sources_before")
+    made = made_of(contributions, observations, contributions.c.period_code == period_code)
+    return with_itself(made, now, "sources_now")
 
 
 def values_stated_for_before(period_code: str, previous_code: str, now: CTE) -> CTE:
@@ -131,16 +106,8 @@ def in_current_release(table: Table, period_code: str) -> ColumnElement[bool]:
     return table.c.release_id.in_(current)
 
 
-def _in_current_release(table: Table, period_code: str) -> ColumnElement[bool]:
-    return in_current_release(table, period_code) & (table.c.period_code == period_code)
-
-
-def _staged_alone(table: Table, period_code: str) -> ColumnElement[bool]:
-    has_release = exists().where(releases.c.period_code == period_code, releases.c.superseded_at.is_(None))
-    return (table.c.period_code == period_code) & ~has_release
-
-
-def _keyed(table: Table, condition: ColumnElement[bool]) -> Select[Any]:
+def keyed_values(table: Table, condition: ColumnElement[bool]) -> Select[Any]:
+    """Rows of an `indicator_values` table, keyed without nulls."""
     return select(
         table.c.unit_id,
         table.c.indicator_code,
@@ -152,7 +119,8 @@ def _keyed(table: Table, condition: ColumnElement[bool]) -> Select[Any]:
     ).where(condition)
 
 
-def _made_of(made: Table, seen: Table, condition: ColumnElement[bool]) -> Select[Any]:
+def made_of(made: Table, seen: Table, condition: ColumnElement[bool]) -> Select[Any]:
+    """Which units' statements values are made of: the key, and `source_id`."""
     return (
         select(
             made.c.unit_id,
@@ -167,7 +135,7 @@ def _made_of(made: Table, seen: Table, condition: ColumnElement[bool]) -> Select
     )
 
 
-def _with_itself(made_of: Any, values: CTE, name: str) -> CTE:
+def with_itself(made_of: Any, values: CTE, name: str) -> CTE:
     """A value without contributions (imported history) is a statement about the unit itself."""
     made = made_of.cte(f"{name}_made")
     itself = select(*key_columns(values), values.c.unit_id.label("source_id")).where(

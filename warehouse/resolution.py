@@ -1,9 +1,10 @@
 """From the observations of a period to one stated value per key, in SQL.
 
-Input are mapped observations of accepted documents in the roles that bear a value; output are the working
-tables `weighed` (every candidate, marked used or not) and `stated` (one value per key). A fact said twice
-is taken once; statements of several deciding levels or subsets add up, unless a stated total says otherwise
-(DESIGN, "Where several sources give one figure"). What children add up to is found in `roll_up`.
+Input are the working tables `facts` and `sources`; output are `passed_over` (observations that are not
+taken) and `stated` (one value per key). Most keys are spoken of once and pass straight on; only where several
+observations speak of one is there anything to decide. A fact said twice is taken once; statements of several
+deciding levels or subsets add up, unless a stated total says otherwise (DESIGN, "Where several sources give
+one figure"). What children add up to is found in `roll_up`.
 
 The total over unit kinds is the stated one, else the sum of the kinds when all expected kinds are there. The
 expected kinds of a unit are those for which it states any figure of the same domain (registered for five
@@ -22,89 +23,127 @@ from sqlalchemy import (
     case,
     collate,
     exists,
+    false,
     func,
     insert,
     literal,
+    null,
     select,
     true,
 )
 
-from warehouse.candidates import candidates
-from warehouse.tables import indicators
-from warehouse.working import insert_columns, key_columns, same_key, stated, weighed
+from warehouse.working import (
+    contested,
+    facts,
+    insert_columns,
+    measures,
+    passed_over,
+    same_place,
+    sources,
+    stated,
+    study,
+)
 
 
-def resolve_observations(connection: Connection, period_code: str) -> None:
-    """Fill `weighed` and `stated` for a period, from `stage.observations` and the working tree."""
-    connection.execute(_weigh(period_code))
-    connection.execute(_state())
+def resolve_observations(connection: Connection) -> None:
+    """Fill `contested`, `passed_over` and `stated` from the gathered facts."""
+    connection.execute(_find_contested())
+    study(connection, contested)
+    connection.execute(_pass_over())
+    connection.execute(_state_uncontested())
+    connection.execute(_state_contested())
+    study(connection, passed_over, stated)
     connection.execute(_total_over_kinds())
 
 
-def _weigh(period_code: str) -> Any:
-    facts = candidates(period_code)
-    parts = _totals_or_parts(_once(facts))
-    sources = _sources(parts)
-    used = (
-        select(parts.c.observation_id)
-        .join(
-            sources,
-            same_key(parts, sources)
-            & (parts.c.strength == sources.c.strength)
-            & (parts.c.sender_id == sources.c.sender_id),
-        )
-        .where(parts.c.is_total == parts.c.takes_total, sources.c.place == 1)
+def _find_contested() -> Any:
+    rows = (
+        select(facts.c.node, facts.c.measure).group_by(facts.c.node, facts.c.measure).having(func.count() > 1)
     )
+    return insert(contested).from_select(insert_columns(contested), rows)
+
+
+def _pass_over() -> Any:
+    claims = (
+        select(facts, sources.c.dated_on, sources.c.content_hash)
+        .join(sources, sources.c.source == facts.c.source)
+        .join(contested, same_place(contested, facts))
+        .cte("claims")
+    )
+    parts = _totals_or_parts(_once(claims))
+    chosen = _chosen_sources(parts)
+    taken = (
+        select(parts.c.fact)
+        .join(
+            chosen,
+            same_place(parts, chosen)
+            & (parts.c.strength == chosen.c.strength)
+            & (parts.c.sender_id == chosen.c.sender_id),
+        )
+        .where(parts.c.is_total == parts.c.takes_total, chosen.c.place == 1)
+    )
+    rows = select(claims.c.fact).where(claims.c.fact.not_in(taken))
+    return insert(passed_over).from_select(insert_columns(passed_over), rows)
+
+
+def _state_uncontested() -> Any:
     rows = select(
-        facts.c.observation_id,
-        *key_columns(facts),
+        facts.c.node,
+        facts.c.measure,
+        facts.c.depth,
         facts.c.value,
+        null(),
         facts.c.strength,
         facts.c.exactness,
-        facts.c.observation_id.in_(used),
-    )
-    return insert(weighed).from_select(insert_columns(weighed), rows)
+        literal(1),
+        false(),
+    ).where(~exists().where(same_place(contested, facts)))
+    return insert(stated).from_select(insert_columns(stated), rows)
 
 
-def _state() -> Any:
-    """What is used of a key comes from one source; its parts add up."""
+def _state_contested() -> Any:
+    """What is taken of a key comes from one source; its parts add up."""
     rows = (
         select(
-            *key_columns(weighed),
-            func.sum(weighed.c.value),
-            func.min(weighed.c.strength),
-            func.min(weighed.c.exactness),
+            facts.c.node,
+            facts.c.measure,
+            facts.c.depth,
+            func.sum(facts.c.value),
+            null(),
+            func.min(facts.c.strength),
+            func.min(facts.c.exactness),
             func.count(),
-            literal(False),
+            false(),
         )
-        .where(weighed.c.is_used)
-        .group_by(*key_columns(weighed))
+        .join(contested, same_place(contested, facts))
+        .where(~exists().where(passed_over.c.fact == facts.c.fact))
+        .group_by(facts.c.node, facts.c.measure, facts.c.depth)
     )
     return insert(stated).from_select(insert_columns(stated), rows)
 
 
-def _once(facts: CTE) -> CTE:
+def _once(claims: CTE) -> CTE:
     """Each fact of a source once: the best wording of a key, deciding level and subset."""
     place = func.row_number().over(
-        partition_by=[*_source(facts), facts.c.decided_by, facts.c.subset],
+        partition_by=[*_source(claims), claims.c.decided_by, claims.c.subset],
         order_by=[
-            facts.c.exactness.desc(),
-            facts.c.is_own_period.desc(),
-            facts.c.dated_on.desc().nulls_last(),
-            facts.c.is_body.desc(),
-            facts.c.role_order,
-            func.length(facts.c.locator),
-            collate(facts.c.locator, "C"),
-            facts.c.start_at,
-            collate(facts.c.content_hash, "C"),
-            collate(facts.c.observation_id, "C"),
+            claims.c.exactness.desc(),
+            claims.c.is_own_period.desc(),
+            claims.c.dated_on.desc().nulls_last(),
+            case((claims.c.locator.like("footnote%"), 1), else_=0),
+            claims.c.role_order,
+            func.length(claims.c.locator),
+            collate(claims.c.locator, "C"),
+            claims.c.start_at,
+            collate(claims.c.content_hash, "C"),
+            collate(claims.c.observation_id, "C"),
         ],
     )
-    return select(facts, place.label("place")).cte("worded")
+    return select(claims, place.label("place")).cte("worded")
 
 
 def _source(facts: CTE) -> list[ColumnElement[Any]]:
-    return [*key_columns(facts), facts.c.strength, facts.c.sender_id]
+    return [facts.c.node, facts.c.measure, facts.c.strength, facts.c.sender_id]
 
 
 def _totals_or_parts(worded: CTE) -> CTE:
@@ -125,7 +164,7 @@ def _totals_or_parts(worded: CTE) -> CTE:
     )
 
 
-def _sources(parts: CTE) -> CTE:
+def _chosen_sources(parts: CTE) -> CTE:
     """The sources of each key, and the place of each among them."""
     added = (
         select(
@@ -139,7 +178,7 @@ def _sources(parts: CTE) -> CTE:
         .cte("added")
     )
     place = func.row_number().over(
-        partition_by=key_columns(added),
+        partition_by=[added.c.node, added.c.measure],
         order_by=[
             added.c.exactness.desc(),
             added.c.strength,
@@ -148,44 +187,39 @@ def _sources(parts: CTE) -> CTE:
             collate(added.c.sender_id, "C"),
         ],
     )
-    return select(added, place.label("place")).cte("sources")
+    return select(added, place.label("place")).cte("chosen_sources")
 
 
 def _total_over_kinds() -> Any:
     kinds = _kinds_of_units()
     expected = (
-        select(kinds.c.unit_id, kinds.c.domain, func.count(kinds.c.unit_kind.distinct()).label("kinds"))
-        .group_by(kinds.c.unit_id, kinds.c.domain)
+        select(kinds.c.node, kinds.c.domain, func.count(kinds.c.unit_kind.distinct()).label("kinds"))
+        .group_by(kinds.c.node, kinds.c.domain)
         .cte("expected_kinds")
     )
     there = (
         select(
-            kinds.c.unit_id,
-            kinds.c.indicator_code,
+            kinds.c.node,
+            kinds.c.total.label("measure"),
             kinds.c.domain,
+            kinds.c.depth,
             func.sum(kinds.c.value).label("value"),
             func.max(kinds.c.strength).label("strength"),
             func.min(kinds.c.exactness).label("exactness"),
             func.sum(kinds.c.statements).label("statements"),
             func.count().label("kinds"),
         )
-        .group_by(kinds.c.unit_id, kinds.c.indicator_code, kinds.c.domain)
+        .group_by(kinds.c.node, kinds.c.total, kinds.c.domain, kinds.c.depth)
         .cte("kinds_there")
     )
     total = stated.alias("total")
-    has_total = exists().where(
-        total.c.unit_id == there.c.unit_id,
-        total.c.indicator_code == there.c.indicator_code,
-        total.c.unit_kind == "",
-        total.c.category == "",
-    )
     rows = (
         select(
-            there.c.unit_id,
-            there.c.indicator_code,
-            literal(""),
-            literal(""),
+            there.c.node,
+            there.c.measure,
+            there.c.depth,
             there.c.value,
+            null(),
             there.c.strength,
             there.c.exactness,
             there.c.statements,
@@ -193,19 +227,19 @@ def _total_over_kinds() -> Any:
         )
         .join(
             expected,
-            (expected.c.unit_id == there.c.unit_id)
+            (expected.c.node == there.c.node)
             & (expected.c.domain == there.c.domain)
             & (expected.c.kinds == there.c.kinds),
         )
-        .where(~has_total)
+        .where(~exists().where(same_place(total, there)))
     )
     return insert(stated).from_select(insert_columns(stated), rows)
 
 
 def _kinds_of_units() -> CTE:
     return (
-        select(stated, indicators.c.domain)
-        .join(indicators, indicators.c.indicator_code == stated.c.indicator_code)
-        .where(stated.c.unit_kind != "", stated.c.category == "", indicators.c.over_units == "sum")
+        select(stated, measures.c.total, measures.c.unit_kind, measures.c.domain)
+        .join(measures, measures.c.measure == stated.c.measure)
+        .where(measures.c.unit_kind != "", measures.c.category == "", measures.c.adds_up)
         .cte("kinds_of_units")
     )

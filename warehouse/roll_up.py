@@ -1,9 +1,12 @@
 """The roll-up of stated values along the tree, level by level, and the ratios at every level, in SQL.
 
-Input are the working tables `tree`, `owing` and `stated`; output is `rolled`: one value per key. Counts and
-amounts add up where the catalogue says `over_units` = sum; the stronger and exact source wins at each unit;
-a ratio is recomputed from the sums over the units that have both terms. How the values are published, and
-from which observations they are made, is found in `consolidation` and `lineage`.
+Input are the working tables `tree`, `owing` and `stated`; output is `summed`, one row for each key of a node
+that has values below it, and in `stated` the ratios whose terms a node states itself. Counts and amounts add
+up where the catalogue says `over_units` = sum; the stronger and exact source wins at each unit; a ratio is
+recomputed from the sums over the units that have both terms. What is stated for the many units without
+children is never copied: a level costs one pass over the rows of the level below.
+
+Which of the two a unit's value is, `consolidation` writes; from which observations it is made, `lineage`.
 """
 
 from __future__ import annotations
@@ -15,199 +18,165 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Table,
+    and_,
     case,
+    false,
     func,
     insert,
     literal,
-    null,
+    or_,
     select,
     union_all,
 )
 
-from warehouse.exact import quotient
-from warehouse.tables import indicators
-from warehouse.tree import DEEPEST
-from warehouse.working import SUM_OF_CHILDREN, insert_columns, key_columns, rolled, stated, tree
+from warehouse.tree import depths_to_sum
+from warehouse.working import (
+    SUM_OF_CHILDREN,
+    insert_columns,
+    measures,
+    same_place,
+    stated,
+    study,
+    summed,
+    terms,
+    tree,
+)
 
 
 def roll_up(connection: Connection) -> None:
-    """Fill `rolled` from the communes up to the roots; each level is a sum over the one below."""
-    for depth in range(DEEPEST, -1, -1):
-        connection.execute(_values_at(depth))
-        connection.execute(_ratios_at(depth))
+    """Fill `summed` from the communes up to the roots, for all planted periods at once."""
+    depths = depths_to_sum(connection)
+    for depth in depths:
+        connection.execute(_sum_at(depth, of_ratios=False))
+        study(connection, summed)
+    connection.execute(_state_ratios())
+    study(connection, stated)
+    for depth in depths:
+        connection.execute(_sum_at(depth, of_ratios=True))
+        study(connection, summed)
 
 
-def ratio_terms() -> CTE:
-    """The terms of each ratio: ratio_code, side (numerator, denominator), term_code, terms (how many).
-
-    A side may be an expression such as `rating.average+rating.weak`; every term of it is needed.
-    """
-    ratio = indicators.alias("ratio")
-    term = indicators.alias("term")
-
-    def side(name: str) -> Select[Any]:
-        expression = literal("+").concat(func.replace(ratio.c[name], " ", "")).concat("+")
-        marked = literal("+").concat(term.c.indicator_code).concat("+")
-        return (
-            select(
-                ratio.c.indicator_code.label("ratio_code"),
-                literal(name).label("side"),
-                term.c.indicator_code.label("term_code"),
-                ratio.c.breakdown,
-            )
-            .join_from(ratio, term, func.strpos(expression, marked) > 0)
-            .where(ratio.c.over_units == "recompute")
-        )
-
-    sides = union_all(side("numerator"), side("denominator")).cte("ratio_sides")
-    terms = func.count().over(partition_by=sides.c.ratio_code)
-    return select(sides, terms.label("terms")).cte("ratio_terms")
+def is_own() -> ColumnElement[bool]:
+    """Whether a row of `stated`, outer-joined to `summed`, is the value of its key."""
+    return or_(summed.c.is_chosen.is_(None), summed.c.is_chosen.is_(False))
 
 
-def _values_at(depth: int) -> Any:
-    candidates = union_all(_stated_at(depth), _sums_at(depth)).cte("candidates")
-    of_key = key_columns(candidates)
-    place = func.row_number().over(
-        partition_by=of_key, order_by=[candidates.c.exactness.desc(), candidates.c.strength]
-    )
-    # A unit's own figure is chosen over its children's, but the children's coverage is still known.
-    covered_below = func.max(candidates.c.covered).over(partition_by=of_key)
-    placed = select(candidates, place.label("place"), covered_below.label("covered_below")).cte("placed")
-    chosen = (
+def covered_if_own() -> ColumnElement[int]:
+    """How many reporting units are in a stated value: one that owes counts for itself, else those below."""
+    return case((tree.c.owes, 1), else_=func.coalesce(summed.c.covered, 0))
+
+
+def covered_if_sum() -> ColumnElement[int]:
+    """How many reporting units are in a sum; those below never stand in for a unit that owes."""
+    return case((tree.c.owes, 0), else_=summed.c.covered)
+
+
+def _sum_at(depth: int, *, of_ratios: bool) -> Any:
+    below = union_all(_stated_below(depth, of_ratios), _summed_below(depth, of_ratios)).cte("below")
+    sums = (
         select(
-            *key_columns(placed),
-            literal(depth),
-            placed.c.value,
-            null(),
-            null(),
-            placed.c.strength,
-            placed.c.exactness,
-            placed.c.statements,
-            placed.c.is_total_of_kinds,
-            placed.c.sources,
-            _covered(placed),
+            below.c.node,
+            below.c.measure,
+            func.sum(below.c.value).label("value"),
+            func.sum(below.c.denominator).label("denominator"),
+            func.min(below.c.exactness).label("exactness"),
+            func.sum(below.c.sources).label("sources"),
+            func.sum(below.c.covered).label("covered"),
         )
-        .join(tree, tree.c.unit_id == placed.c.unit_id)
-        .where(placed.c.place == 1)
+        .group_by(below.c.node, below.c.measure)
+        .cte("sums")
     )
-    return insert(rolled).from_select(insert_columns(rolled), chosen)
+    is_stronger = stated.c.strength < SUM_OF_CHILDREN
+    if not of_ratios:
+        is_stronger = or_(
+            stated.c.exactness > sums.c.exactness,
+            and_(stated.c.exactness == sums.c.exactness, is_stronger),
+        )
+    rows = select(
+        sums.c.node,
+        sums.c.measure,
+        literal(depth),
+        sums.c.value,
+        sums.c.denominator,
+        sums.c.exactness,
+        sums.c.sources,
+        sums.c.covered,
+        ~func.coalesce(is_stronger, false()),
+    ).outerjoin(stated, and_(same_place(stated, sums), stated.c.depth == depth))
+    return insert(summed).from_select(insert_columns(summed), rows)
 
 
-def _covered(placed: CTE) -> ColumnElement[int]:
-    """How many reporting units are in a value: one that owes counts for itself, whatever is below it."""
-    is_sum = placed.c.strength == SUM_OF_CHILDREN
-    return case((tree.c.owes & ~is_sum, 1), (tree.c.owes, 0), else_=func.coalesce(placed.c.covered_below, 0))
-
-
-def _stated_at(depth: int) -> Select[Any]:
-    return (
-        select(stated, literal(1).label("sources"), literal(0).label("covered"))
-        .join(tree, tree.c.unit_id == stated.c.unit_id)
-        .where(tree.c.depth == depth)
-    )
-
-
-def _sums_at(depth: int) -> Select[Any]:
+def _stated_below(depth: int, of_ratios: bool) -> Select[Any]:
     return (
         select(
-            tree.c.parent_id.label("unit_id"),
-            rolled.c.indicator_code,
-            rolled.c.unit_kind,
-            rolled.c.category,
-            func.sum(rolled.c.value).label("value"),
-            literal(SUM_OF_CHILDREN).label("strength"),
-            func.min(rolled.c.exactness).label("exactness"),
-            func.sum(rolled.c.statements).label("statements"),
-            literal(False).label("is_total_of_kinds"),
-            func.sum(rolled.c.sources).label("sources"),
-            func.sum(rolled.c.covered).label("covered"),
+            tree.c.parent.label("node"),
+            stated.c.measure,
+            stated.c.value,
+            stated.c.denominator,
+            stated.c.exactness,
+            literal(1).label("sources"),
+            covered_if_own().label("covered"),
         )
-        .join(tree, tree.c.unit_id == rolled.c.unit_id)
-        .join(indicators, indicators.c.indicator_code == rolled.c.indicator_code)
-        .where(rolled.c.depth == depth + 1, tree.c.rolls_up, indicators.c.over_units == "sum")
-        .group_by(tree.c.parent_id, rolled.c.indicator_code, rolled.c.unit_kind, rolled.c.category)
+        .select_from(stated)
+        .join(tree, tree.c.node == stated.c.node)
+        .outerjoin(summed, and_(same_place(summed, stated), summed.c.depth == depth + 1))
+        .where(stated.c.depth == depth + 1, tree.c.rolls_up, is_own(), _adds_up(stated, of_ratios))
     )
 
 
-def _ratios_at(depth: int) -> Any:
-    pairs = union_all(_stated_pairs_at(depth), _summed_pairs_at(depth)).cte("pairs")
-    place = func.row_number().over(partition_by=key_columns(pairs), order_by=pairs.c.strength)
-    covered_below = func.max(pairs.c.covered).over(partition_by=key_columns(pairs))
-    placed = select(pairs, place.label("place"), covered_below.label("covered_below")).cte("placed")
-    factor = case((indicators.c.unit == "%", 100), else_=1)
-    ratios = (
+def _summed_below(depth: int, of_ratios: bool) -> Select[Any]:
+    return (
         select(
-            *key_columns(placed),
-            literal(depth),
-            quotient(placed.c.numerator, placed.c.denominator, factor),
-            placed.c.numerator,
-            placed.c.denominator,
-            placed.c.strength,
-            placed.c.exactness,
-            placed.c.statements,
-            literal(False),
-            placed.c.sources,
-            _covered(placed),
+            tree.c.parent.label("node"),
+            summed.c.measure,
+            summed.c.value,
+            summed.c.denominator,
+            summed.c.exactness,
+            summed.c.sources,
+            covered_if_sum().label("covered"),
         )
-        .join(tree, tree.c.unit_id == placed.c.unit_id)
-        .join(indicators, indicators.c.indicator_code == placed.c.indicator_code)
-        .where(placed.c.place == 1)
+        .join(tree, tree.c.node == summed.c.node)
+        .where(summed.c.depth == depth + 1, tree.c.rolls_up, summed.c.is_chosen, _adds_up(summed, of_ratios))
     )
-    return insert(rolled).from_select(insert_columns(rolled), ratios)
 
 
-def _stated_pairs_at(depth: int) -> Select[Any]:
+def _adds_up(figure: Table, of_ratios: bool) -> ColumnElement[bool]:
+    which = select(measures.c.measure).where(measures.c.adds_up, measures.c.is_ratio.is_(of_ratios))
+    return figure.c.measure.in_(which)
+
+
+def _state_ratios() -> Any:
     """Both sides as the unit's own documents give them, of one strength; a term left out leaves no pair."""
-    term = ratio_terms()
-    value = rolled.alias("term_value")
+    given = _terms_given()
 
     def side(name: str) -> Any:
-        return func.sum(case((term.c.side == name, value.c.value), else_=0)).label(name)
+        return func.sum(case((given.c.side == name, given.c.value), else_=0))
 
-    return (
+    rows = (
         select(
-            value.c.unit_id,
-            term.c.ratio_code.label("indicator_code"),
-            value.c.unit_kind,
-            value.c.category,
+            given.c.node,
+            given.c.ratio,
+            given.c.depth,
             side("numerator"),
             side("denominator"),
-            func.max(value.c.strength).label("strength"),
-            func.min(value.c.exactness).label("exactness"),
-            func.sum(value.c.statements).label("statements"),
-            literal(1).label("sources"),
-            literal(0).label("covered"),
+            func.max(given.c.strength),
+            func.min(given.c.exactness),
+            func.sum(given.c.statements),
+            false(),
         )
-        .join(term, term.c.term_code == value.c.indicator_code)
-        .where(
-            value.c.depth == depth,
-            value.c.strength != SUM_OF_CHILDREN,
-            value.c.category == "",
-            term.c.breakdown.is_not(None) | (value.c.unit_kind == ""),
-        )
-        .group_by(value.c.unit_id, term.c.ratio_code, term.c.terms, value.c.unit_kind, value.c.category)
-        .having((func.count() == term.c.terms) & (func.min(value.c.strength) == func.max(value.c.strength)))
+        .group_by(given.c.node, given.c.ratio, given.c.depth, given.c.terms)
+        .having((func.count() == given.c.terms) & (func.min(given.c.strength) == func.max(given.c.strength)))
     )
+    return insert(stated).from_select(insert_columns(stated), rows)
 
 
-def _summed_pairs_at(depth: int) -> Select[Any]:
-    pair = rolled.alias("pair")
-    child = tree.alias("child")
+def _terms_given() -> CTE:
     return (
-        select(
-            child.c.parent_id.label("unit_id"),
-            pair.c.indicator_code,
-            pair.c.unit_kind,
-            pair.c.category,
-            func.sum(pair.c.numerator).label("numerator"),
-            func.sum(pair.c.denominator).label("denominator"),
-            literal(SUM_OF_CHILDREN).label("strength"),
-            func.min(pair.c.exactness).label("exactness"),
-            func.sum(pair.c.statements).label("statements"),
-            func.sum(pair.c.sources).label("sources"),
-            func.sum(pair.c.covered).label("covered"),
-        )
-        .join(child, child.c.unit_id == pair.c.unit_id)
-        .where(pair.c.depth == depth + 1, child.c.rolls_up, pair.c.denominator.is_not(None))
-        .group_by(child.c.parent_id, pair.c.indicator_code, pair.c.unit_kind, pair.c.category)
+        select(stated, terms.c.ratio, terms.c.side, terms.c.terms)
+        .select_from(stated)
+        .join(terms, terms.c.measure == stated.c.measure)
+        .outerjoin(summed, same_place(summed, stated))
+        .where(is_own())
+        .cte("terms_given")
     )

@@ -26,20 +26,27 @@ from sqlalchemy import (
 
 from schemas.vocabulary import ReportType, UnitKind
 from warehouse.tables import expected_reports, units
-from warehouse.working import insert_columns, owing, tree
+from warehouse.working import insert_columns, owing, study, tree
 
 # Province, district, commune, and what stands in a commune.
 DEEPEST = 3
 
 
 def plant_tree(connection: Connection, period_code: str, ends_on: date, roots: Sequence[str]) -> None:
-    """Fill the working tree with the units below `roots` on `ends_on`, and count who owes a report.
+    """Add the units below `roots` on `ends_on` to the working tree, and count who owes a report.
 
     A unit owes where `stage.expected_reports` has a narrative for it that isn't optional.
     """
     connection.execute(_plant(period_code, ends_on, roots))
     for depth in range(DEEPEST, -1, -1):
-        connection.execute(_count_owing(depth))
+        connection.execute(_count_owing(period_code, depth))
+    study(connection, tree, owing)
+
+
+def depths_to_sum(connection: Connection) -> list[int]:
+    """The depths of the working tree at which units have others below them that roll up, deepest first."""
+    below = select(tree.c.depth).where(tree.c.depth > 0, tree.c.rolls_up).distinct()
+    return sorted((depth - 1 for depth in connection.scalars(below)), reverse=True)
 
 
 def in_force(on: date) -> ColumnElement[bool]:
@@ -53,22 +60,33 @@ def _plant(period_code: str, ends_on: date, roots: Sequence[str]) -> Any:
     for depth in range(1, DEEPEST + 1):
         level = _children(level, depth, ends_on)
         levels.append(level)
-    all_units = union_all(*(select(level) for level in levels)).cte("all_units")
+    numbered = _numbered(union_all(*(select(level) for level in levels)).cte("all_units"))
+    above = numbered.alias("above")
     owes = exists().where(
         expected_reports.c.period_code == period_code,
-        expected_reports.c.unit_id == all_units.c.unit_id,
+        expected_reports.c.unit_id == numbered.c.unit_id,
         expected_reports.c.report_type == ReportType.NARRATIVE,
         expected_reports.c.is_optional.is_(False),
     )
     planted = select(
-        all_units.c.unit_id,
-        all_units.c.parent_id,
-        all_units.c.root_id,
-        all_units.c.depth,
-        all_units.c.rolls_up,
+        numbered.c.node,
+        above.c.node,
+        literal(period_code),
+        numbered.c.unit_id,
+        numbered.c.parent_id,
+        numbered.c.root_id,
+        numbered.c.depth,
+        numbered.c.rolls_up,
         owes.label("owes"),
-    )
+    ).outerjoin(above, (above.c.unit_id == numbered.c.parent_id) & (above.c.depth == numbered.c.depth - 1))
     return insert(tree).from_select(insert_columns(tree), planted)
+
+
+def _numbered(all_units: CTE) -> CTE:
+    planted = tree.alias("planted")
+    taken = select(func.coalesce(func.max(planted.c.node), 0)).scalar_subquery()
+    place = func.row_number().over(order_by=[all_units.c.depth, all_units.c.unit_id, all_units.c.parent_id])
+    return select(all_units, (taken + place).label("node")).cte("numbered_units")
 
 
 def _roots(ends_on: date, roots: Sequence[str]) -> CTE:
@@ -101,19 +119,19 @@ def _unit_columns(depth: int, root_id: ColumnElement[str], rolls_up: ColumnEleme
     ).select_from(units)
 
 
-def _count_owing(depth: int) -> Any:
+def _count_owing(period_code: str, depth: int) -> Any:
     child = tree.alias("child")
     below = (
-        select(child.c.parent_id, func.sum(owing.c.units_expected).label("units_expected"))
-        .join(owing, owing.c.unit_id == child.c.unit_id)
-        .where(child.c.depth == depth + 1)
-        .group_by(child.c.parent_id)
+        select(child.c.parent, func.sum(owing.c.units_expected).label("units_expected"))
+        .join(owing, owing.c.node == child.c.node)
+        .where(child.c.period_code == period_code, child.c.depth == depth + 1)
+        .group_by(child.c.parent)
         .cte("below")
     )
     expected = case((tree.c.owes, 1), else_=func.coalesce(below.c.units_expected, 0))
     counted = (
-        select(tree.c.unit_id, expected)
-        .outerjoin(below, below.c.parent_id == tree.c.unit_id)
-        .where(tree.c.depth == depth)
+        select(tree.c.node, expected)
+        .outerjoin(below, below.c.parent == tree.c.node)
+        .where(tree.c.period_code == period_code, tree.c.depth == depth)
     )
     return insert(owing).from_select(insert_columns(owing), counted)

@@ -30,6 +30,8 @@ class Wording:
     more_missing: str
     actions: Mapping[str, str]
     comment: Mapping[str, str]
+    downloads: Mapping[str, str]
+    page: Mapping[str, str]
     author: str
     initials: str
 

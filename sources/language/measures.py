@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from schemas.measures import MeasureDefinition, measure_definitions
 from sources.language.folding import fold
+from sources.language.spellings import spellings
 
 _LIST_GAP = re.compile(r"\s?(?:,|/|và|hoặc)?\s")
 _WORD = re.compile(r"\s*([^\W\d_]+)")
-_NUMBERED = re.compile(r"\s(?:số\s)?\d")
 _WORDS = re.compile(r"(?<![\w])[^\W\d_]+")
 _CLOSED_CLASS = frozenset(
     "khỏi xs tb k y xuất khá trung yếu tốt diễn và hoặc là của cho đến tới từ trong ngoài trên dưới với "
@@ -39,8 +39,8 @@ class Measure:
     unit_kind: str | None = None
     role: str = "count"
     names_a_label: bool = False
-    as_written: tuple[str, ...] = ()
-    yields: bool = False
+    as_written: bool = False
+    stands_for: tuple[str, ...] = ()
 
 
 class MeasureMatch(NamedTuple):
@@ -57,17 +57,19 @@ class Measures:
     def __init__(self, definitions: tuple[MeasureDefinition, ...]) -> None:
         self._by_first: dict[str, list[tuple[str, Measure]]] = {}
         self.money = Measure("đồng", "đồng", is_counted=False, role="amount")
+        declared = {fold(noun) for definition in definitions for noun in definition.nouns}
         for definition in definitions:
             measure = Measure(
                 definition.key, definition.unit, definition.factor, definition.is_counted,
                 definition.counts_in_words, definition.unit_kind, definition.role,
-                definition.names_a_label, tuple(fold(noun) for noun in definition.as_written),
-                definition.yields,
+                definition.names_a_label, definition.as_written, definition.stands_for,
             )  # fmt: skip
             if definition.key == "đồng":
                 self.money = measure
-            for noun in (fold(noun) for noun in definition.nouns):
-                self._by_first.setdefault(_first(noun), []).append((noun, measure))
+            for noun in definition.nouns:
+                for spelling in spellings(fold(noun)):
+                    if spelling == fold(noun) or spelling not in declared:
+                        self._by_first.setdefault(_first(spelling), []).append((spelling, measure))
         for nouns in self._by_first.values():
             nouns.sort(key=lambda item: -len(item[0]))
 
@@ -88,7 +90,17 @@ class Measures:
             if same is None or same.key != measure.key:
                 break
             end = gap.end() + len(more)
-        return MeasureMatch(measure, _unit(noun, measure), end)
+        return MeasureMatch(measure, self._head(noun, measure) if measure.as_written else measure.unit, end)
+
+    def _head(self, noun: str, measure: Measure) -> str:
+        """The shortest declared noun that opens the written one: "xe mô tô" → "xe"."""
+        first = _first(noun)
+        heads = [
+            short
+            for short, same in self._by_first[first]
+            if same.key == measure.key and (noun == short or noun.startswith(f"{short} "))
+        ]
+        return min(heads, key=len)
 
     def last_noun(self, folded: str, start: int, end: int, kinds_only: bool = False) -> Measure | None:
         """The last declared noun in [start, end): what a number without a unit counts ("Số vụ: 12")."""
@@ -100,8 +112,6 @@ class Measures:
             if measure is None or word.start() + len(noun) > end:
                 continue
             position = word.start() + len(noun)
-            if measure.unit_kind is None and _NUMBERED.match(folded, position, end):
-                continue  # "QĐ 510": the noun is numbered, nothing is counted in it
             if measure.names_a_label and (not kinds_only or measure.unit_kind is not None):
                 found = measure
         return found
@@ -121,14 +131,6 @@ class Measures:
         if word is None or word.start(1) != start or word.group(1) in _CLOSED_CLASS:
             return None
         return MeasureMatch(Measure("?", word.group(1)), word.group(1), word.end())
-
-
-def _unit(noun: str, measure: Measure) -> str:
-    """The noun as written where it is its own unit ("lượt" of "lượt cơ sở"), else the canonical one."""
-    if not measure.as_written:
-        return measure.unit
-    own = [word for word in measure.as_written if noun == word or noun.startswith((f"{word} ", f"{word},"))]
-    return max(own, key=len, default=measure.unit)
 
 
 def _first(noun: str) -> str:

@@ -9,8 +9,6 @@ from itertools import pairwise
 from sources.language.folding import CAPITALS
 from sources.language.measures import measures
 from sources.language.number_patterns import (
-    AGE_BEFORE,
-    ALWAYS_LABEL,
     GRADE,
     LABEL,
     LABEL_SERIES,
@@ -26,11 +24,13 @@ _DESCRIPTION = re.compile(r"\s*(?:bánh(?! heroin)|chân|chiều|chỗ ngồi|c�
 _GRADE_NUMBER = re.compile(r"[1-9](?:\.\d)?|\d\d\.\d")
 _LABEL_NUMBER = re.compile(r"[^.]{1,4}|\d\d\.\d")
 _RANGE = re.compile(r"\s?(?:-|đến|tới)\s?")
-_OF = re.compile(r"(?:\s\w+)?\s?/\s?(?:tổng(?: số)?\s)?|\s(?:trên tổng số|trong tổng số)\s")
+_OF = re.compile(r"\s?/\s?|\s(?:trên tổng số|trong tổng số)\s")
+_OF_TARGET = re.compile(r"(?:\s\w+){0,2}\s?/\s?")  # "61.904 HS CCCD/70.000 HS chỉ tiêu"
 _NAME = re.compile(rf"\s+[{CAPITALS}]")
 _LETTER_BEHIND = re.compile(r"\)\s*[^\W\d_]")
 _OPENS = re.compile(r"(?:^|[;:.,])\s*(?:và\s+)?\($")
 _LONGEST_QUOTE = 250
+_COMMITTEES = ("bcđ ", "ban chỉ đạo ")
 
 
 def mark_quoted(folded: str, tokens: list[NumberToken]) -> None:
@@ -59,12 +59,8 @@ def mark_labels(text: str, folded: str, tokens: list[NumberToken]) -> None:
             token.kind = "name"
         elif _DESCRIPTION.match(folded, token.end):
             token.kind = "description"
-        elif ALWAYS_LABEL.search(folded, max(0, token.start - 20), token.start):
+        elif _is_committee(folded, token):
             token.kind = "label"
-        elif AGE_BEFORE.search(folded, max(0, token.start - 20), token.start) or _ends_an_age(
-            previous, token, folded
-        ):
-            token.kind = "age"
         elif (not _is_measured(token) or _places(text, token)) and (
             _follows_label(folded, token) or _ends_a_name(text, token) or _goes_on(previous, token, folded)
         ):
@@ -76,13 +72,6 @@ def _is_measured(token: NumberToken) -> bool:
     return token.measure is not None and token.measure.key not in ("?", "từ ghép")
 
 
-def _ends_an_age(previous: NumberToken | None, token: NumberToken, folded: str) -> bool:
-    """The 30 of "lứa tuổi từ 16 đến 30"."""
-    if previous is None or previous.kind != "age":
-        return False
-    return _RANGE.fullmatch(folded, previous.stop, token.start) is not None
-
-
 def _goes_on(previous: NumberToken | None, token: NumberToken, folded: str) -> bool:
     """Whether it follows a number that names: the 37 of "quốc lộ 31, 37"."""
     return (
@@ -90,6 +79,11 @@ def _goes_on(previous: NumberToken | None, token: NumberToken, folded: str) -> b
         and previous.kind in ("label", "code")
         and LABEL_SERIES.match(folded[previous.stop : token.start]) is not None
     )
+
+
+def _is_committee(folded: str, token: NumberToken) -> bool:
+    """ "BCĐ 138 huyện": committees are called by the number of the decision that set them up."""
+    return len(token.raw) > 2 and token.raw.isdigit() and folded.endswith(_COMMITTEES, 0, token.start)
 
 
 def _follows_label(folded: str, token: NumberToken) -> bool:
@@ -157,7 +151,8 @@ def join_ratios(folded: str, tokens: list[NumberToken]) -> None:
     for part, whole in pairwise(tokens):
         if part.kind != "plain" or whole.kind != "plain" or not part.unit or part.unit != whole.unit:
             continue
-        if part.unit != "%" and _OF.fullmatch(folded, part.stop, whole.start):
+        gap = _OF_TARGET if folded.startswith(" chỉ tiêu", whole.stop) else _OF
+        if part.unit != "%" and gap.fullmatch(folded, part.stop, whole.start):
             part.kind = whole.kind = "ratio"
             whole.is_whole = True
 

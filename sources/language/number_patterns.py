@@ -27,16 +27,18 @@ _GRADE_WORD = (
     r"đối tượng|cấp độ|mức độ|mức|(?<!thanh )loại|hạng|bậc|nhóm|lớp|vùng|kênh|tuyến|"
     r"(?<!cung )(?<!trung )cấp|giai đoạn|ca|đợt|chỉ tiêu"
 )
+# Words without diacritics that a careless clerk writes together with the number behind them.
+_GLUED_WORD = "ra|thu|cho|qua|trong|so|tin|giao|treo|trao|xong|chi|phong|hay|sau"
 _NOT_STATISTIC = [
     ("address", r"\b(?:https?://|www\.)\S+"),
     (
         "document",
-        r"(?:\bsố\s*:?\s*)?\b\d+[a-zA-Z]?(?:\s?/\s?\d{4})?\s?/\s?(?!tổng)[A-ZĐƯ][\wĐđƯư]*(?:-\s?[\wĐđƯư]+)*(?:/[A-ZĐƯ][\wĐđƯư]*(?:-\s?[\wĐđƯư]+)*)*"
+        r"(?:\bsố\s*:?\s*)?\b\d+[a-zA-Z]?(?:\s?/\s?\d{4})?\s?/\s?(?!tổng\b)[A-ZĐƯ][\wĐđƯư]*(?:-\s?[\wĐđƯư]+)*(?:/[A-ZĐƯ][\wĐđƯư]*(?:-\s?[\wĐđƯư]+)*)*"
         r"|(?:\bsố\s*:?\s*)?\b\d+-[A-ZĐƯ][\wĐđƯư]*/[A-ZĐƯ][\wĐđƯư-]*",
     ),
     ("plate", r"\b\d{2}[A-Z]{1,2}\d?\s?-?\s?\d{3}\.?\d{2}\b"),
     ("code", r"\bcovid\s?[-–]\s?19\b"),
-    ("code", r"\b(?!g\b)(?:[A-ZĐa-zđ]+\d+)+(?:[-./]\w+)*\b|\b\d+[xXnN]\d+\w*\b"),
+    ("code", rf"\b(?!g\b)(?!(?:{_GLUED_WORD})\d)(?:[A-ZĐa-zđ]+\d+)+(?:[-./]\w+)*\b|\b\d+[xXnN]\d+\w*\b"),
     ("code", r"\b\d{1,3}(?-i:[A-ZĐ])\b(?!/)"),
     ("date", r"\bngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"),
     ("date", r"\b(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}\b"),
@@ -56,19 +58,18 @@ _NOT_STATISTIC = [
     ("time", r"\b24\s?/\s?(?:24|7)(?:\s?(?:giờ|h)\b)?"),
     ("time", r"\b\d{1,2}\s?(?:giờ(?! phát)|h)\s?(?:\d{1,2}(?:\s?phút)?)?(?![\w])"),
     ("birth", r"\b(?:sinh\s+năm|sn|s\.n|năm\s+sinh)\s*:?\s*(?:\d{1,2}/\d{1,2}/)?(?:19|20)\d{2}\b"),
+    ("age", r"\b\d{1,3}\s?(?:-|–|đến)\s?\d{1,3}\s+tuổi\b"),
     ("age", r"\b\d{1,3}\s+tuổi\b"),
-    ("phone", r"(?<![\d.,])0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}(?![\d.,]\d)(?!\s*đ)"),
+    ("age", r"\btuổi\s+(?:từ\s+)?\d{1,3}(?:\s?(?:-|–|đến)\s?\d{1,3})?\b"),
+    ("phone", r"(?<![\d.,])0\d{1,3}[ .]?\d{3,4}[ .]?\d{3,4}(?![\d.,]\d)(?!\s*đ)"),
     ("identity", r"(?<![\d.,])0\d{11}(?![\d.,])"),
 ]
 YEAR = r"(?:19|20)\d{2}"
 LABEL = re.compile(
     rf"(?<![\w])(?:(?:{_LABEL_WORD})(?:\s+số)?\s*|(?:số|điện thoại|sđt|đt|tài khoản)\s*:\s*"
     rf"|(?:{_DOCUMENT_WORD})(?:\s+(?:liên tịch|phối hợp|hành động|thi đua))?(?:\s+số)?\s*:?\s*|(?:nq|ct|kl|"
-    rf"(?<!ra )qđ|tt|nđ|kh|đa)(?:\s+số)?\s+)$"
+    rf"qđ|tt|nđ|kh|đa)(?:\s+số)?\s+)$"
 )
-# "BCĐ 138 huyện", "Km 1.550 đường …": whatever stands behind, the number names
-ALWAYS_LABEL = re.compile(r"(?<!\w)(?:bcđ|ban chỉ đạo|km|lý trình)\s*$")
-AGE_BEFORE = re.compile(r"tuổi\s+từ\s+$")  # "ở lứa tuổi từ 16 đến 30"
 GRADE = re.compile(rf"(?<![\w])(?:{_GRADE_WORD})(?:\s+số)?\s+$")
 NAME_BEFORE = re.compile(
     r"(?<!\w)(?:tổ dân phố|[Tt]ổ|[Tt]hôn|[Bb]ản|[Ấấ]p|[Kk]hóm|[Kk]hu phố|[Kk]hu|[Xx]óm|[Bb]uôn|[Ll]àng|"
@@ -82,21 +83,21 @@ MONEY_BEFORE = re.compile(
 LABEL_SERIES = re.compile(r"^\s*(?:,|và|;)\s*$")
 # Words that may open a match of TOKEN before its first digit.
 LEADING_WORDS = frozenset(
-    "ngày tháng quý i ii iii iv năm số số: sinh sinh: sn s.n từ đến sáng chiều tối trước sau hết covid "
+    "ngày tháng tuổi quý i ii iii iv năm số số: sinh sinh: sn s.n từ đến sáng chiều tối trước sau hết covid "
     "- – : (".split()
 )
+GLUED_WORDS = frozenset(_GLUED_WORD.split("|"))
 DIGIT = re.compile(r"\d")
 OPENING = re.compile(
     r"\s*[-+*•]?\s*\(?(\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)]))[.)]*\s+(?=[\"“‘(]?[^\W\d_])", re.UNICODE
 )
-_OF = r"\s?/\s?(?:tổng(?: số)?\s)?|\s(?:trên tổng số|trong tổng số|trên|trong số)\s"
 FORMS = {f"form_{place}": kind for place, (kind, _) in enumerate(_NOT_STATISTIC)}
 """The groups of TOKEN that are no statistic, each with its class."""
 TOKEN = re.compile(
     "|".join(f"(?P<{form}>{pattern})" for form, (_, pattern) in zip(FORMS, _NOT_STATISTIC, strict=True))
     + rf"|(?P<period>\b{YEAR}\s?[-–]\s?{YEAR}\b)"
-    + rf"|(?P<ratio>(?<![\w.,/])(?P<part>{NUMBER})(?:{_OF})(?P<whole>{NUMBER})(?![\w/]|[.,]\d))"
-    + rf"|(?P<plain>(?<![\w])(?:{NUMBER}))",
+    + rf"|(?P<ratio>(?<![\w.,/])(?P<part>{NUMBER})(?:\s?/\s?(?:tổng(?:\ssố)?\s)?|\s(?:trên tổng số|trong tổng số|trên|"
+    rf"trong số)\s)(?P<whole>{NUMBER})(?![\w/]|[.,]\d))" + rf"|(?P<plain>(?<![\d_])(?<!(?-i:[A-ZĐ]))(?:{NUMBER}))",
     re.IGNORECASE,
 )
 WORDS = {

@@ -21,12 +21,13 @@ from sources.language.number_context import (
     mark_quoted,
     word_numbers,
 )
-from sources.language.number_patterns import DIGIT, FORMS, LEADING_WORDS, OPENING, TOKEN, YEAR
+from sources.language.number_patterns import DIGIT, FORMS, GLUED_WORDS, LEADING_WORDS, OPENING, TOKEN, YEAR
 from sources.language.number_token import NumberToken, parse_number, read_measure
 
 __all__ = ["NumberToken", "number_tokens", "parse_number"]
 
 _YEAR = re.compile(YEAR)
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _DAY = re.compile(r"\d{1,2}")
 _DAY_BEFORE = re.compile(r"(?:ngày|dịp|lễ|sáng|chiều|tối|đường|phố)\s*$")
 _YEAR_BEFORE = re.compile(r"(?:năm|cùng kỳ|so với|từ|đến|-|tháng|quý|kỳ|và|,|\()\s*$")
@@ -62,6 +63,8 @@ def _written(text: str, folded: str) -> list[NumberToken]:
         if tokens and end <= tokens[-1].stop:
             continue  # the digit of a unit of measure: "12 m3"
         form = match.lastgroup or ""
+        if form == "plain" and _is_glued(folded, start) and not _has_known_word_before(folded, start):
+            continue
         if form == "plain":
             tokens.append(_plain(match[0], start, end, folded))
         elif form == "ratio":
@@ -72,6 +75,16 @@ def _written(text: str, folded: str) -> list[NumberToken]:
         else:
             tokens.append(NumberToken(match[0], start, end, end, FORMS[form]))
     return tokens
+
+
+def _is_glued(folded: str, start: int) -> bool:
+    return start > 0 and folded[start - 1].isalpha()
+
+
+def _has_known_word_before(folded: str, start: int) -> bool:
+    """ "giảm05 vụ", "ra12 vụ": the clerk left out the blank behind a word; "A1", "km12" are names."""
+    word = _LETTERS_BEFORE.search(folded, max(0, start - 12), start)
+    return word is not None and (word[0] in GLUED_WORDS or not word[0].isascii())
 
 
 def _matches(text: str, position: int) -> Iterator[re.Match[str]]:

@@ -8,14 +8,11 @@ from collections.abc import Callable
 from schemas.vocabulary import Role
 from sources.prose.counting import casualty, counted_noun
 from sources.prose.cues import cue_finder
-from sources.prose.matching import decide, rank_as
+from sources.prose.matching import Candidate, decide, rank_as
 from sources.prose.mentions import SentenceReading
 from sources.prose.readings import Reading, SentenceStatements
 
-_ANOTHER_PERIOD = re.compile(r"so với (?:tháng trước|tháng liền kề|quý trước|quý liền kề|tuần trước)")
-_FROM = re.compile(r"(?:tăng|giảm)\s+từ\s*$")
-_TO = re.compile(r"(?:lên|xuống|còn)\s*(?:còn|là)?\s*$")
-_REACH = len(" so với")
+_ANOTHER_BASE = re.compile(r"(?:quý|tháng|tuần) (?:liền kề )?trước|liền kề")
 NewStatement = Callable[[], str]
 
 
@@ -27,13 +24,8 @@ def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement
     """
     reading, around, heads = sentence.reading, sentence.around, sentence.heads
     item.unit = item.mention.token.unit
-    if item.role.role == Role.CHANGE and _is_against_another_period(item, reading):
-        item.statement, item.reason = new(), "a change against another period than last year's"
-        return
-    risen = _head_risen_to(item, reading, heads)
-    if risen is not None:
-        item.join(risen)
-        item.unit = item.unit or risen.unit
+    if _ANOTHER_BASE.search(reading.folded[slice(*item.mention.left)]):
+        item.statement, item.reason = new(), "a change against another time than the year before"
         return
     opened = _head_of_bracket(item, heads)
     if opened is not None:
@@ -60,15 +52,25 @@ def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement
     if hurt:
         matching = [head for head in same_unit if casualty(head, reading) == hurt or head.code in codes[:1]]
     head = matching[0] if matching else (same_unit[0] if same_unit and same_unit[0] in heads else None)
+    chosen, reason = decide(own)
+    if head is None and not heads:
+        head = _head_at_mark(item, chosen, sentence.anchored)
     if head is not None:
         item.join(head)
         item.unit = item.unit or head.unit
         return
     if not item.unit and item.counted is not None:  # "tăng từ 05 lên 08 vụ"
         item.unit = item.counted.unit
-    item.statement = new()
-    chosen, item.reason = decide(own)
+    item.statement, item.reason = new(), reason
     item.take(chosen)
+
+
+def _head_at_mark(item: Reading, chosen: Candidate | None, anchored: list[Reading]) -> Reading | None:
+    """The head that a footnote's change speaks of: "82 vụ[^Giảm 08 vụ.]"."""
+    for head in reversed(anchored):
+        if _counts_the_same(head, item) and (chosen is None or head.code == chosen.code):
+            return head
+    return None
 
 
 def attach_change_percent(item: Reading, index: int, sentence: SentenceStatements, new: NewStatement) -> None:
@@ -91,29 +93,6 @@ def attach_change_percent(item: Reading, index: int, sentence: SentenceStatement
         item.code = topic
     else:
         item.reason = "a change without its figure"
-
-
-def _is_against_another_period(item: Reading, reading: SentenceReading) -> bool:
-    """ "so với quý trước: giảm 02 vụ", "giảm 12 vụ so với Quý IV": no change against the year before."""
-    folded, mention = reading.folded, item.mention
-    start, end = mention.clause
-    following = mention.following
-    end = min(end, mention.right[1] + _REACH, following.token.start if following is not None else end)
-    behind = folded.find("so với", mention.token.stop, end)
-    place = behind if behind >= 0 else folded.rfind("so với", start, mention.token.start)
-    return place >= 0 and _ANOTHER_PERIOD.match(folded, place) is not None
-
-
-def _head_risen_to(item: Reading, reading: SentenceReading, heads: list[Reading]) -> Reading | None:
-    """The 11 of "tăng từ 05 vụ lên 11 vụ": the value that a value of last year's rose or fell to."""
-    following = item.mention.following
-    if item.role.role != Role.PREVIOUS or following is None:
-        return None
-    left = reading.folded[item.mention.left[0] : item.mention.left[1]]
-    gap = reading.folded[item.mention.token.stop : following.token.start]
-    if not _FROM.search(left) or not _TO.search(gap):
-        return None
-    return next((head for head in heads if head.mention is following), None)
 
 
 def _counts_the_same(head: Reading, item: Reading) -> bool:

@@ -15,12 +15,13 @@ import ahocorasick
 
 from schemas.wordings import Topic, WordingRule, Wordings, wordings
 from sources.language.folding import fold
+from sources.language.spellings import spellings
 
 MARKING_LISTS = (
     "out_of_scope_sentences", "whole_country", "whole_province", "deciders", "subsets", "award_givers",
 )  # fmt: skip
 """The lists of phrases that are searched for in all texts, for what they say whatever a number counts."""
-SEPARATORS = frozenset(" \t,;:.()[]{}\"'/=+*•…!?-–%<>\n")
+SEPARATORS = frozenset(" \t,;:.()[]{}\"'/=+*•…!?-–%<>\n0123456789")
 
 
 class Hit(NamedTuple):
@@ -97,29 +98,28 @@ class CueFinder:
     def __init__(self, declared: Wordings) -> None:
         self.declared = declared
         self.topics: dict[str, Topic] = {topic.code: topic for topic in declared.topics}
-        entries: dict[str, tuple[list[str], list[str], list[str]]] = {}
-        named: set[str] = set()
+        # Of each spelling: the rules' phrases, the topics, the actions and the marks that it stands for.
+        entries: dict[str, tuple[dict[str, None], dict[str, None], dict[str, None], dict[str, None]]] = {}
 
-        def entry(phrase: str) -> tuple[list[str], list[str], list[str]]:
-            return entries.setdefault(fold(phrase), ([], [], []))
+        def add(phrase: str, place: int, name: str) -> None:
+            for spelling in spellings(fold(phrase)):
+                entries.setdefault(spelling, ({}, {}, {}, {}))[place][name] = None
 
-        for topic in declared.topics:
-            for phrase in topic.phrases:
-                entry(phrase)[0].append(topic.code)
-        for action, phrases in declared.actions.items():
-            for phrase in phrases:
-                entry(phrase)[1].append(action)
-        for mark, phrase in _marks(declared.lists):
-            entry(phrase)[2].append(mark)
         for rule in declared.rules:
             for phrase in rule_phrases(rule):
-                entry(phrase)
-                named.add(fold(phrase))
+                add(phrase, 0, fold(phrase))
+        for topic in declared.topics:
+            for phrase in topic.phrases:
+                add(phrase, 1, topic.code)
+        for action, phrases in declared.actions.items():
+            for phrase in phrases:
+                add(phrase, 2, action)
+        for mark, phrase in _marks(declared.lists):
+            add(phrase, 3, mark)
         self._automaton = ahocorasick.Automaton()
-        for phrase, names in entries.items():
-            name = phrase if phrase in named else None
-            codes = tuple((kind, code) for kind, codes in enumerate(names) for code in codes)
-            self._automaton.add_word(phrase, (len(phrase), name, codes))
+        for spelling, (names, *kinds) in entries.items():
+            codes = tuple((kind, code) for kind, codes in enumerate(kinds) for code in codes)
+            self._automaton.add_word(spelling, (len(spelling), tuple(names), codes))
         self._automaton.make_automaton()
 
     def find(self, folded: str) -> Cues:
@@ -131,14 +131,14 @@ class CueFinder:
         phrases: list[tuple[int, int, str]] = []
         separators = SEPARATORS
         bounded = f"{folded} "  # so that both ends of the text are boundaries, the first by index -1
-        for last, (length, name, codes) in self._automaton.iter(folded):
+        for last, (length, names, codes) in self._automaton.iter(folded):
             end = last + 1
             start = end - length
             if bounded[start - 1] not in separators and bounded[start] not in separators:
                 continue
             if bounded[end] not in separators and bounded[last] not in separators:
                 continue
-            if name is not None:
+            for name in names:
                 phrases.append((start, end, name))
             for kind, code in codes:
                 hits[kind].append(Hit(start, end, code))

@@ -17,6 +17,7 @@ from sources.prose.passages import Passage
 
 RIGHT, LEFT, GOVERNING, CLAUSE, SENTENCE, PARAGRAPH, HEADING, COUNTED = 6.0, 5.0, 4.8, 4.0, 3.0, 2.0, 1.0, 0.5
 REACH = {"clause": CLAUSE, "sentence": SENTENCE, "paragraph": PARAGRAPH, "section": 0.0}
+_LONGEST_LABEL = 60
 _PASSIVE = re.compile(r"(?:được|bị|đã)\s+$")
 
 
@@ -103,12 +104,18 @@ def _topics(
             left_hits.append(hit)
             if declared[hit.name].governs:
                 add(hit.name, GOVERNING)
-    heard = [hit for hit in left_hits if _left_strength(hit, mention) >= REACH[declared[hit.name].reach]]
+    label = _label_end(reading)
+    heard = [
+        hit
+        for hit in left_hits
+        if hit.end <= label or _left_strength(hit, mention) >= REACH[declared[hit.name].reach]
+    ]
     if heard:
         nearest = max(heard, key=lambda hit: (hit.end, hit.end - hit.start))
         for hit in heard:
             if hit.end == nearest.end:
-                add(hit.name, _left_strength(hit, mention))
+                strength = _left_strength(hit, mention)
+                add(hit.name, max(strength, CLAUSE) if hit.end <= label else strength)
             elif hit.start >= mention.left[0]:
                 add(hit.name, _left_strength(hit, mention) - 0.5)
     if found:
@@ -133,6 +140,12 @@ def _topics(
     elif counted is not None:
         found[counted] = COUNTED
     return found
+
+
+def _label_end(reading: SentenceReading) -> int:
+    """Where the label ends that a sentence opens with: "Trọng án: 04 vụ; khám phá 04 vụ" is all on its subject."""
+    first = reading.mentions[0].token.start if reading.mentions else 0
+    return reading.folded.find(":", 0, min(first, _LONGEST_LABEL))
 
 
 def add_last(hits: list[Hit], strength: float, found: dict[str, float]) -> None:

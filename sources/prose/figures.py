@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from schemas.document import Document
 from schemas.figure import Figure
-from schemas.indicators import Indicator, indicators
+from schemas.indicators import indicators
 from schemas.units import UnitRegistry
 from schemas.vocabulary import FigureStatus, Role, UnitKind
 from sources.language.folding import fold
@@ -26,6 +26,7 @@ from sources.prose.mentions import SentenceReading, read_sentence
 from sources.prose.passages import Passage, passages
 from sources.prose.readings import Reading
 from sources.prose.repeats import Draft, drop_outlying_repeats, keep_one_per_sentence
+from sources.prose.respelling import respell
 from sources.prose.roles import read_roles
 from sources.prose.statements import StatementBuilder
 
@@ -46,6 +47,8 @@ class _Progress:
     observe: Observer | None = None
     drafts: list[Draft] = field(default_factory=list)
     sentences: int = 0
+    heads: list[tuple[int, Reading]] = field(default_factory=list)
+    """The heads of the last paragraph of the body, by their offsets: what its footnotes may speak of."""
 
 
 def prose_figures(
@@ -63,7 +66,7 @@ def prose_figures(
     """
     report = report_of(unit_id, period_code, units)
     progress = _Progress(report, NamedUnits(report, units), observe)
-    for index, passage in enumerate(passages(document, consumed), start=1):
+    for index, passage in enumerate(passages(document, consumed, period_code), start=1):
         _read_passage(passage, index, progress)
     keep_one_per_sentence(progress.drafts)
     drop_outlying_repeats(progress.drafts)
@@ -74,37 +77,50 @@ def _read_passage(passage: Passage, index: int, progress: _Progress) -> None:
     text = passage.paragraph.text
     paragraph = CuedText(fold(text))
     builder = StatementBuilder(f"{index}:")
+    if passage.is_footnote:
+        start = passage.mark - len(passage.anchor.folded)
+        builder.anchored = [head for place, head in progress.heads if start <= place < passage.mark]
+    else:
+        progress.heads = []
     before: list[CuedText] = []
     for start, end in sentence_spans(text):
-        sentence, said = text[start:end], CuedText(paragraph.folded[start:end])
-        tokens = number_tokens(sentence, said.folded)
+        written = respell(text[start:end], paragraph.folded[start:end])
+        said = CuedText(written.folded)
+        tokens = number_tokens(written.text, said.folded)
         progress.sentences += 1
         if not tokens:
             pass
         elif passage.is_heading:
-            _read_heading(sentence, tokens, passage, progress)
+            _read_heading(Quote(text[start:end], written.dropped), tokens, passage, progress)
         elif passage.is_out_of_scope or said.cues.marked(_SENSITIVE):
             progress.drafts.extend(_out_of_scope(token, passage) for token in tokens)
         else:
             around = Surroundings(passage, paragraph, tuple(before[:-4:-1]))
-            _read_sentence(read_sentence(sentence, said, tokens), around, builder, progress)
+            quote = Quote(text[start:end], written.dropped)
+            _read_sentence(read_sentence(written.text, said, tokens), quote, around, builder, progress)
+        if not passage.is_footnote:
+            known = len(progress.heads)
+            progress.heads += [(start + head.mention.token.start, head) for head in builder.heads[known:]]
         before.append(said)
 
 
-def _read_heading(sentence: str, tokens: list[NumberToken], passage: Passage, progress: _Progress) -> None:
+def _read_heading(quote: Quote, tokens: list[NumberToken], passage: Passage, progress: _Progress) -> None:
     """The numbers of a heading count nothing; under a subject out of scope it is not even quoted."""
     if passage.is_out_of_scope:
         progress.drafts.extend(_out_of_scope(token, passage) for token in tokens)
         return
-    quote = Quote(sentence)
     for token in tokens:
         progress.drafts.append(Draft(_uncounted(token, passage, quote), sentence=progress.sentences))
 
 
 def _read_sentence(
-    reading: SentenceReading, around: Surroundings, builder: StatementBuilder, progress: _Progress
+    reading: SentenceReading,
+    quote: Quote,
+    around: Surroundings,
+    builder: StatementBuilder,
+    progress: _Progress,
 ) -> None:
-    passage, quote = around.passage, Quote(reading.text)
+    passage = around.passage
     roles = read_roles(reading, progress.report.year, passage.is_plan)
     items = iter(builder.read(reading, roles, around))
     item = next(items, None)
@@ -132,6 +148,7 @@ def _figure(
 ) -> Figure:
     passage, token, report = around.passage, item.mention.token, progress.report
     role = item.role.role
+    unit = "%" if role in (Role.PERCENT, Role.CHANGE_PERCENT) else item.unit
     unit_id = unit_of(item.mention, reading, passage, progress.named)
     if role == Role.PREVIOUS and item.role.year is not None and report.year is not None:
         period = report.previous_code if item.role.year == report.year - 1 else str(item.role.year)
@@ -143,6 +160,8 @@ def _figure(
     kind, category, level, subset = None, item.category, None, None
     code, reason = item.code, item.reason or None
     if indicator is not None:
+        if unit != "%" and _is_another_word(item, indicator.unit):
+            unit = indicator.unit
         if indicator.breakdown == "unit_kind":
             kind = UnitKind(item.unit_kind) if item.unit_kind else None
         if indicator.breakdown == "award_level":
@@ -157,7 +176,7 @@ def _figure(
     return Figure(
         raw=token.raw,
         value=token.value,
-        unit="%" if role in (Role.PERCENT, Role.CHANGE_PERCENT) else _unit(item, indicator if code else None),
+        unit=unit,
         role=role,
         status=FigureStatus.MAPPED if code else FigureStatus.UNMAPPED,
         locator=passage.paragraph.locator,
@@ -180,12 +199,12 @@ def _figure(
     )
 
 
-def _unit(item: Reading, indicator: Indicator | None) -> str:
-    """The unit of measure as written, or of a mapped figure the catalogue's where the written one yields."""
-    measure = item.mention.token.measure or item.counted
-    if indicator is None or measure is None or not measure.yields or indicator.is_by_unit_kind:
-        return item.unit
-    return indicator.unit
+def _is_another_word(item: Reading, unit: str) -> bool:
+    """Whether what the number counts is another word for an indicator's unit, or was left unsaid."""
+    measure = item.mention.token.measure
+    if measure is None:
+        return item.unit_kind is None and not item.mention.token.unit and unit != "%"
+    return unit in measure.stands_for
 
 
 def _uncounted(token: NumberToken, passage: Passage, quote: Quote) -> Figure:

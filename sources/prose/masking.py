@@ -8,6 +8,7 @@ organisation word stands before it, or when a word for a person does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,18 +57,25 @@ _LONGEST_LEAD = 40
 class Quote:
     """A sentence as it may be stored, with the places of its numbers in it."""
 
-    __slots__ = ("_masked", "text")
+    __slots__ = ("_dropped", "_masked", "text")
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, dropped: tuple[int, ...] = ()) -> None:
+        """`dropped`: where blanks of the sentence are missing in the text that offsets are of."""
         self.text, self._masked = mask(sentence)
+        self._dropped = dropped
 
     def hides(self, start: int, end: int) -> bool:
         """Whether something of [start, end) of the sentence is masked."""
+        start, end = self._written(start), self._written(end)
         return any(begin < end and start < stop for begin, stop in self._masked)
 
     def place(self, offset: int) -> int:
         """Where an offset of the sentence stands in the quote."""
-        return shifted(offset, self._masked)
+        return shifted(self._written(offset), self._masked)
+
+    def _written(self, offset: int) -> int:
+        """Where an offset stands in the sentence as written."""
+        return offset + bisect_right(self._dropped, offset) if self._dropped else offset
 
 
 def mask(text: str) -> tuple[str, list[tuple[int, int]]]:

@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sources.language.measures import measures
 from sources.language.numbers import NumberToken
 from sources.prose.brackets import Span, brackets_of, clause_around
 from sources.prose.cues import CuedText, Cues
 
 # "đăng ký và đạt tiêu chuẩn", "gửi và được phê duyệt": two verbs of one subject are not separated
 _SEPARATOR = re.compile(
-    r"[,;:.()=/\[\]]|\s(?:và(?! (?:đạt|đều|đã|được)\s)|với|trong đó|phạt|nhưng|"
+    r"[,;:.()=/\[\]]|\s(?:và(?! (?:đạt|đều|đã|được)\s)|(?<!đối )với|trong đó|phạt|nhưng|"
     r"so với|tăng|giảm|còn(?! lại)|gồm|bao gồm|chiếm|do|nên)\s"
 )
 _CHAIN = re.compile(r"^[\s,/=\-(]*(?:và|với|cùng|gồm|là|của|cho|làm|hay|tức|bằng)?[\s:]*$")
@@ -25,6 +26,8 @@ _RESPECTIVE = re.compile(r"(?<!\w)lần lượt(?: là)?(?!\w)")
 _CHANGE_BEFORE = re.compile(r"(?:tăng|giảm)\s$")
 _LABEL = re.compile(r"(?:(?!,| và ).)+")
 _PART_OF = re.compile(r"(?<!\w)(?:trong đó|riêng)(?!\w)")
+_TO = frozenset({"-", "đến", "tới"})
+"""What stands between the ends of a range, which share the words around it."""
 _INFLECTED_NUMBER = frozenset({"plain", "ratio"})
 
 
@@ -92,6 +95,9 @@ def read_sentence(text: str, said: CuedText, tokens: list[NumberToken]) -> Sente
         _reach_right(mention, folded)
     for mention in mentions:
         _reach_left(mention, folded)
+    for lower, upper in pairwise(mentions):
+        if lower.right[1] == upper.token.start and folded[slice(*lower.right)].strip() in _TO:
+            lower.right, upper.left = upper.right, lower.left
     _pair_respective(reading)
     phrases = said.cues.phrases
     for mention in mentions:
@@ -140,7 +146,10 @@ def _reach_right(mention: Mention, folded: str) -> None:
     limit = mention.clause[1]
     if following is not None:
         limit = min(limit, following.token.start)
-    cut = _SEPARATOR.search(folded, stop, limit)
+    behind = stop
+    if mention.unit_key == "%" and (counted := measures().at(folded, stop)) is not None:
+        behind = min(counted.end, limit)  # "95% bản, xóm đạt …"
+    cut = _SEPARATOR.search(folded, behind, limit)
     mention.right = (stop, cut.start() if cut else limit)
 
 
@@ -173,6 +182,8 @@ def _pair_respective(reading: SentenceReading) -> None:
     if "lần lượt" not in reading.folded:
         return
     for match in _RESPECTIVE.finditer(reading.folded):
+        if reading.folded.endswith(("tăng ", "giảm "), 0, match.start()):
+            continue
         chain = [
             mention
             for mention in reading.mentions

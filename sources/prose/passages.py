@@ -23,6 +23,7 @@ _ENUMERATOR = re.compile(
     re.IGNORECASE,
 )
 _NO_TEXT = CuedText("")
+_SECOND_HALVES = ("-H2", "-Q3", "-Q4")
 _BULLET = re.compile(r"^\s*[-+*•–]\s*")
 
 
@@ -40,7 +41,8 @@ class Heading:
 class Passage:
     """A paragraph and what it stands under.
 
-    `headings` are the open ones, deepest first. `anchor` is the text that a footnote's mark follows.
+    `headings` are the open ones, deepest first. `anchor` is the text that a footnote's mark follows,
+    `mark` the mark's offset in its paragraph.
     `is_out_of_scope` holds under headings on political security, religion or ethnicity (DESIGN, promise 9);
     `is_plan` under headings on aims and next tasks.
     """
@@ -49,17 +51,23 @@ class Passage:
     headings: tuple[Heading, ...]
     lead: CuedText = _NO_TEXT
     anchor: CuedText = _NO_TEXT
+    mark: int = 0
     is_heading: bool = False
     is_out_of_scope: bool = False
     is_plan: bool = False
     is_footnote: bool = False
 
 
-def passages(document: Document, consumed: frozenset[str]) -> Iterator[Passage]:
-    """All running text: body, cells of tables that were not `consumed`, text boxes, headers, footnotes."""
+def passages(
+    document: Document, consumed: frozenset[str], period_code: str | None = None
+) -> Iterator[Passage]:
+    """All running text: body, cells of tables that were not `consumed`, text boxes, headers, footnotes.
+
+    `period_code` is the report's own period, which tells its own time from the time ahead.
+    """
     notes = {footnote.number: footnote for footnote in document.footnotes}
     used: set[int] = set()
-    outline = _Outline()
+    outline = _Outline((period_code or "").endswith(_SECOND_HALVES))
     for block in document.body:
         if isinstance(block, Table):
             for paragraph in _cell_paragraphs(block, consumed):
@@ -82,7 +90,8 @@ def passages(document: Document, consumed: frozenset[str]) -> Iterator[Passage]:
 class _Outline:
     """The headings open at the current place of the document."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_second_half: bool) -> None:
+        self._is_second_half = is_second_half
         self._open: list[Heading] = []
         self._lead = _NO_TEXT
 
@@ -94,7 +103,7 @@ class _Outline:
             return passage
         self._open = [heading for heading in self._open if heading.level < level]
         text = fold(paragraph.text)
-        self._open.append(Heading(level, CuedText(text), _scope(text), _is_plan(text)))
+        self._open.append(Heading(level, CuedText(text), _scope(text), _is_plan(text, self._is_second_half)))
         self._lead = _NO_TEXT
         return self.text(paragraph, is_heading=True)
 
@@ -154,7 +163,7 @@ def _footnote(passage: Passage, offset: int, paragraphs: tuple[Paragraph, ...]) 
     start = max((begin for begin, _ in sentence_spans(text) if begin < offset), default=0)
     anchor = CuedText(fold(text[start:offset]))
     for paragraph in paragraphs:
-        yield replace(passage, paragraph=paragraph, anchor=anchor, is_footnote=True, is_heading=False)
+        yield replace(passage, paragraph=paragraph, anchor=anchor, mark=offset, is_footnote=True, is_heading=False)
 
 
 def _cell_paragraphs(table: Table, consumed: frozenset[str]) -> Iterator[Paragraph]:
@@ -163,12 +172,24 @@ def _cell_paragraphs(table: Table, consumed: frozenset[str]) -> Iterator[Paragra
             yield Paragraph(cell.locator, cell.text, is_bold=cell.is_bold)
 
 
-def _is_plan(text: str) -> bool:
-    """Whether a heading is on aims and next tasks ("Kết quả thực hiện nhiệm vụ trọng tâm" is not)."""
-    for phrase in _folded("not_plan_headings"):
+def _is_plan(text: str, is_second_half: bool) -> bool:
+    """Whether a heading opens aims or next tasks.
+
+    One that speaks of results first ("Kết quả thực hiện nhiệm vụ trọng tâm") does not, whatever it names behind
+    them: a title goes on with the next year's tasks, which have headings of their own. In the report of a second
+    half-year "6 tháng cuối năm" is the report's own time.
+    """
+    for phrase in (*_folded("not_plan_headings"), *(_folded("second_half") if is_second_half else ())):
         text = text.replace(phrase, " ")
-    plans = [place for phrase in _folded("plan_headings") if (place := text.find(phrase)) >= 0]
-    return bool(plans) and not _contains(text[: min(plans)], "outcome_headings")
+    plan = _first_place(text, "plan_headings")
+    result = _first_place(text, "result_headings")
+    return plan is not None and (result is None or plan < result)
+
+
+def _first_place(text: str, name: str) -> int | None:
+    """Where the first phrase of a list stands in a line, None where none does."""
+    places = [place for phrase in _folded(name) if (place := text.find(phrase)) >= 0]
+    return min(places, default=None)
 
 
 def _contains(text: str, name: str) -> bool:

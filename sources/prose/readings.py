@@ -63,3 +63,4 @@ class SentenceStatements:
     readings: list[Reading]
     heads: list[Reading]
     recent_heads: list[Reading]
+    anchored: list[Reading] = field(default_factory=list)

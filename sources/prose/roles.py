@@ -19,7 +19,7 @@ _CHANGE = re.compile(whole_words(_UP | _DOWN) + r"(?!\w)")
 _CHANGE_TO_NUMBER = re.compile(
     r"^(?:[\s:=(]|lần lượt|được|thêm|hơn|xuống|lên|là|khoảng|trên|gần|cả|tới|đến|đi|nhẹ|mạnh|"
     r"so với[^,;]*,?|cùng kỳ[^,;]*,?|,? cụ thể|"
-    r"năm \d{4}|về|số|số vụ|số đối tượng|số người chết|số người bị thương|số người|tương ứng|bình quân|"
+    r"năm \d{4}|năm trước|năm ngoái|kỳ trước|về|số|số vụ|số đối tượng|số người chết|số người bị thương|số người|tương ứng|bình quân|"
     r"ít nhất|tối thiểu|từ)*$"
 )
 _RESULT = re.compile(r"(?:xuống|lên|còn|đạt|thành|tổng số|hiện có)\s*(?:còn|là|tới|đến)?\s*$")
@@ -36,19 +36,21 @@ _ANOTHER_CHANGE = re.compile(
     r"thiệt mạng)?)?[\s,/)]*(?:và)?\s*(?:số người chết|người chết|số người bị thương|bị thương|chết)?\s*$"
 )
 _LAST_YEAR_WORD = (
-    r"(?:cùng kỳ năm \d{4}|cùng kỳ \d{4}|cùng kỳ(?: năm (?:trước|ngoái))?|năm trước|năm ngoái|kỳ trước|"
-    r"(?<!\w)(?:ck|cknt|cknn|ckn)(?: (?:năm )?\d{4})?)"
+    r"(?:(?:cùng kỳ|ck)(?: (?:năm )?\d{4}| năm (?:trước|ngoái))?|cknt|cknn|ckn|năm trước|năm ngoái|kỳ trước)"
 )
-# "cùng kỳ năm trước tiếp nhận 109 tin": up to four words lead from the year to its value
+_SAID_OF_LAST_YEAR = (
+    r"(?:là|có|xảy ra|ghi nhận|chỉ|chỉ có|đã|phát hiện|tiếp nhận|giải quyết|thụ lý|bắt|bắt giữ|khởi tố|xử lý|xử phạt|"
+    r"thu hồi|đạt|cấp|làm rõ|khám phá|đăng ký|công nhận|tổ chức|xây dựng)"
+)
 _PREVIOUS_LEFT = re.compile(
-    rf"(?:(?P<word>{_LAST_YEAR_WORD})(?:\s(?!tăng|giảm|nhưng|thì|chuyển|còn|tồn)[^\W\d]+){{0,4}}|"
-    r"(?:năm (?P<year>\d{4})|(?<!\d)(?P<bare>\d{4}))\s*(?:là|có|xảy ra|ghi nhận|chỉ|chỉ có|đã|phát hiện)?)"
-    r"\s*[:=(]?\s*$"
+    rf"(?:(?<!\w){_LAST_YEAR_WORD}|năm (?P<year>\d{{4}})|(?<!\d)(?P<bare>\d{{4}}))\s*{_SAID_OF_LAST_YEAR}?"
+    rf"\s*[:=(]?\s*$"
 )
 _AGAINST = re.compile(r"so với\s*(?:con số\s*)?$")
 _PREVIOUS_RIGHT = re.compile(
-    rf"^\s*\(?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|"
-    rf"năm (?P<year>\d{{4}}))(?!\w)(?!\s+(?:chuyển|còn|năm))(?!\s*[^\W\d]*(?:\s[^\W\d]+){{0,3}}\s*[:=]?\s*\d)"
+    rf"^\s*(?P<bracket>\()?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|"
+    rf"năm (?P<year>\d{{4}}))(?!\w)(?(bracket)\s*\))(?!\s+(?:chuyển|còn|năm))"
+    rf"(?!\s*{_SAID_OF_LAST_YEAR}?\s*[:=]?\s*\d)"
 )
 _AIM_BEFORE = re.compile(r"(?:phấn đấu|đặt mục tiêu|mục tiêu)(?![^,;.]{0,6}chỉ tiêu)")
 _TARGET_LEFT = re.compile(
@@ -62,7 +64,6 @@ _QUALIFIER = re.compile(
 )
 _NEAR = 20
 """So many characters before a number hold the longest words that qualify it."""
-_COMPARED = re.compile(r"so với\s*$|so\s*$")
 _CONTRAST = re.compile(r"(?<!\w)(?:lên|xuống|còn)(?!\w)")
 _AGAINST_BEFORE = re.compile(r"so với\s+\S*\s*$")
 _REACHED = re.compile(r"đạt\s*$")
@@ -109,7 +110,7 @@ def _role(
         return RoleReading(Role.PREVIOUS, None, qualifier, named)
     if is_percent:
         return RoleReading(Role.PERCENT, None, qualifier)
-    if before is not None and before.role == Role.PREVIOUS and _goes_on(mention, folded):
+    if before is not None and before.role == Role.PREVIOUS and _goes_on(mention, reading):
         return RoleReading(Role.PREVIOUS, None, qualifier, before.year)  # "(cùng kỳ 15 vụ, 19 đối tượng)"
     if _is_percent_without_sign(mention, reading, left):
         return RoleReading(Role.PERCENT, None, qualifier)
@@ -123,7 +124,7 @@ def _change(
     token, folded = mention.token, reading.folded
     if token.sign:
         return Direction.UP if token.sign > 0 else Direction.DOWN
-    if _FROM.search(left) and mention.unit_key != "%":
+    if left.endswith("cả ") or (_FROM.search(left) and mention.unit_key != "%"):
         return None
     verbs = list(_CHANGE.finditer(left))
     if verbs and token.kind != "ratio":
@@ -140,26 +141,18 @@ def _change(
         if _FULFILMENT.match(folded, token.stop):
             return None
         return before.direction if before.role == Role.CHANGE and _PERCENT_AFTER_CHANGE.match(gap) else None
-    is_same_bracket = mention.previous.bracket == mention.bracket
-    if (
-        before.role == Role.CHANGE
-        and is_same_bracket
-        and _ANOTHER_CHANGE.match(gap)
-        and token.kind != "ratio"
-    ):
+    goes_on = mention.bracket == mention.previous.bracket and token.kind != "ratio"
+    if before.role == Role.CHANGE and goes_on and _ANOTHER_CHANGE.match(gap):
         return before.direction
     return None
 
 
-def _goes_on(mention: Mention, folded: str) -> bool:
-    """ "cùng kỳ 29 vụ, 20 người chết, 24 bị thương": it goes on with what the number before it told."""
+def _goes_on(mention: Mention, reading: SentenceReading) -> bool:
+    """ "(cùng kỳ 15 vụ, 09 người chết, 16 người bị thương)": the same is told of the next number."""
     previous = mention.previous
-    if previous is None or previous.bracket != mention.bracket:
-        return False
-    return (
-        mention.is_chained
-        or _ANOTHER_CHANGE.match(folded[previous.token.stop : mention.token.start]) is not None
-    )
+    if mention.is_chained or previous is None or previous.bracket != mention.bracket:
+        return mention.is_chained
+    return _ANOTHER_CHANGE.match(reading.folded[previous.token.stop : mention.token.start]) is not None
 
 
 def _is_aim(mention: Mention, reading: SentenceReading, left: str, is_plan: bool) -> bool:
@@ -178,16 +171,9 @@ def _previous_year(mention: Mention, reading: SentenceReading, left: str, year: 
     if _AGAINST.search(left) or (_FROM.search(left) and _CONTRAST.search(after)):
         return last
     found = _PREVIOUS_LEFT.search(left)
-    if (
-        found
-        and found.group("word")
-        and _COMPARED.search(left[: found.start()])
-        and found.end("word") < len(left.rstrip(" :=("))
-    ):
-        found = None  # "so với cùng kỳ năm trước xảy ra 12 vụ" compares, and tells this year's value
     if found:
         text = found.group("year") or found.group("bare")
-        if found.group("word"):
+        if text is None:
             return (
                 None if _AGAINST_BEFORE.search(left[: found.start()]) and "," in left[found.end() :] else last
             )

@@ -14,11 +14,7 @@ from sources.prose.readings import HEAD_ROLES, Reading, SentenceStatements
 
 _FORWARD = re.compile(r"^\s*(?:\(|=|:|,?\s*(?:với|tức|là))\s*$")
 _FULFILMENT = re.compile(r"\s*(?:so với |của )?(?:chỉ tiêu|kế hoạch|dự toán|yêu cầu|nghị quyết)")
-# "dân số …, trong đó đồng bào dân tộc thiểu số chiếm 6,8%": a share of somebody else
-_ANOTHER_SHARE = re.compile(
-    r"(?:[,;]|trong đó)\s+(?!và |cũng |đã |tỷ lệ )[^,;.:()\d]*[^\W\d]\s+chiếm\s+(?:tỷ lệ\s+)?$"
-)
-_OVERALL = re.compile(r"tính chung|nhìn chung|tỷ lệ chung|chung (?:toàn|cả) ")
+_RATE = re.compile(r"tỷ lệ|tỉ lệ|đạt")
 _EXCESS = re.compile(r"(?:vượt|thấp hơn|cao hơn)\s*(?:trên|gần|hơn|khoảng)?\s*$")
 
 
@@ -54,17 +50,29 @@ def attach_percent(item: Reading, index: int, sentence: SentenceStatements, new:
     item.statement, item.reason = new(), reason
 
 
+def attach_previous_percent(
+    item: Reading, index: int, sentence: SentenceStatements, new: NewStatement
+) -> None:
+    """Last year's rate is of the rate before it: "đạt 87% (cùng kỳ 91%)"."""
+    before = sentence.readings[index - 1] if index else None
+    if before is not None and before.role.role == Role.PERCENT:
+        code, kind = before.code, before.unit_kind
+        item.join(before.head or before)
+        item.code, item.unit_kind, item.statement = code, kind, before.statement
+        item.unit = "%"
+        return
+    attach_percent(item, index, sentence, new)
+
+
 def kind_of_share(item: Reading, sentence: SentenceStatements) -> str | None:
     """The kind of unit a rate of its own is about: named behind or before it, or by the figures before it."""
     folded, mention = sentence.reading.folded, item.mention
-    if _OVERALL.search(folded, mention.clause[0], mention.token.start):
-        return None
     behind = measures().last_noun(folded, mention.right[0], mention.right[1], kinds_only=True)
     before = measures().last_noun(folded, mention.clause[0], mention.token.start, kinds_only=True)
     named = behind or before
     if named is not None:
         return named.unit_kind
-    heads = (*sentence.recent_heads, *sentence.heads)
+    heads = sorted(sentence.heads, key=lambda head: head.mention.token.start > mention.token.start, reverse=True)
     return next((head.unit_kind for head in reversed(heads) if head.unit_kind), None)
 
 
@@ -84,8 +92,6 @@ def _percent_head(
         and before.mention.bracket == item.mention.bracket is not None
         and before.role.role in (Role.CHANGE, Role.CHANGE_PERCENT)
     ):
-        if _FULFILMENT.match(folded, item.mention.token.stop):
-            return _first_of_chain(before.head, heads)
         return before.head
     earlier = [
         head
@@ -95,12 +101,8 @@ def _percent_head(
     ]
     if not earlier or _counts_something_else(item, folded):
         return None
-    nearest = _of_named_unit(item, earlier, folded) or earlier[-1]
-    if item.mention.bracket is not None and _FULFILMENT.match(folded, item.mention.token.stop):
-        nearest = _first_of_chain(nearest, earlier)
+    nearest = _of_named_unit(item, earlier, folded) or _of_chain(item, earlier, folded) or earlier[-1]
     gap = folded[nearest.mention.token.stop : item.mention.token.start]
-    if _ANOTHER_SHARE.search(gap):
-        return None
     if ";" in gap and item.mention.bracket is None:
         return None
     if len(gap) > 130:
@@ -108,23 +110,34 @@ def _percent_head(
     return nearest
 
 
-def _first_of_chain(head: Reading, heads: list[Reading]) -> Reading:
-    """ "66 vụ/83 ĐT (đạt 110% chỉ tiêu)": a target is set for the first of a chain."""
-    place = heads.index(head)
-    while place and heads[place].mention.is_chained:
-        place -= 1
-    return heads[place]
-
-
 def _of_named_unit(item: Reading, earlier: list[Reading], folded: str) -> Reading | None:
     """ "109 vụ với 149 bị can, đạt 86,5% số vụ": the share names the unit it is of."""
     named = re.match(r"\s*(?:tổng )?số ", folded[item.mention.right[0] :])
-    if named is None:
+    if named is None or folded[slice(*item.mention.left)].rstrip().endswith(("bằng", "chiếm")):
         return None
     found = measures().at(folded, item.mention.right[0] + named.end() - 1)
     if found is None:
         return None
     return next((head for head in reversed(earlier) if head.unit_key == found.measure.key), None)
+
+
+def _of_chain(item: Reading, earlier: list[Reading], folded: str) -> Reading | None:
+    """ "làm rõ 40 vụ, 69 đối tượng, đạt 86,9%": a rate is of the figure in the chain that rates are made of.
+
+    A target's fulfilment is that of the first ("bắt 25 vụ, 31 đối tượng, đạt 104% chỉ tiêu").
+    """
+    chain = [earlier[-1]]
+    for head in reversed(earlier[:-1]):
+        if not chain[-1].mention.is_chained:
+            break
+        chain.append(head)
+    if len(chain) < 2 or chain[0].role.role == Role.PART or item.mention.bracket != chain[0].mention.bracket:
+        return None
+    if _FULFILMENT.match(folded, item.mention.right[0]):
+        return chain[-1]
+    if not _RATE.search(folded[slice(*item.mention.left)]):
+        return None
+    return next((head for head in chain if _ratio_of(head, chain) is not None), None)
 
 
 def _counts_something_else(item: Reading, folded: str) -> bool:

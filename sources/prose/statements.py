@@ -14,28 +14,33 @@ from sources.language.measures import measures
 from sources.prose.changes import attach_change, attach_change_percent
 from sources.prose.counting import unit_key
 from sources.prose.evidence import Surroundings
-from sources.prose.matching import decide, rank_as
+from sources.prose.matching import Candidate, decide, rank_as
 from sources.prose.mentions import SentenceReading
 from sources.prose.readings import HEAD_ROLES, Reading, SentenceStatements
 from sources.prose.roles import RoleReading
-from sources.prose.shares import attach_percent, kind_of_share
+from sources.prose.shares import attach_percent, attach_previous_percent, kind_of_share
 
+_PER_UNIT = re.compile(r"(?:bình quân|mỗi)(?!\w)(?! tuần| tháng| năm)")
 _BREAKDOWN = re.compile(r"trong đó|gồm|bao gồm|chủ yếu|cụ thể|riêng")
 
 
 class StatementBuilder:
-    """Ties the numbers of a passage, sentence after sentence; statement ids are unique in the document."""
+    """Ties the numbers of a passage, sentence after sentence; statement ids are unique in the document.
+
+    `anchored` are, for a footnote, the heads before its mark.
+    """
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
         self._count = 0
         self._children: dict[str, int] = {}
         self.heads: list[Reading] = []
+        self.anchored: list[Reading] = []
 
     def read(self, reading: SentenceReading, roles: list[RoleReading], around: Surroundings) -> list[Reading]:
         """The sentence's mentions with statements and indicators."""
         readings = [Reading(mention, role) for mention, role in zip(reading.mentions, roles, strict=True)]
-        sentence = SentenceStatements(reading, around, readings, [], self.heads)
+        sentence = SentenceStatements(reading, around, readings, [], self.heads, self.anchored)
         before: Reading | None = None
         for item in readings:
             if item.role.role in HEAD_ROLES:
@@ -47,13 +52,15 @@ class StatementBuilder:
                 _read_whole(item, before)
             before = item
         for item in readings:
-            if item.role.role in (Role.CHANGE, Role.PREVIOUS):
+            if item.role.role in (Role.CHANGE, Role.PREVIOUS) and item.mention.unit_key != "%":
                 attach_change(item, sentence, self.new)
         for index, item in enumerate(readings):
             if item.role.role == Role.CHANGE_PERCENT:
                 attach_change_percent(item, index, sentence, self.new)
             elif item.role.role == Role.PERCENT:
                 attach_percent(item, index, sentence, self.new)
+            elif item.role.role == Role.PREVIOUS and item.mention.unit_key == "%":
+                attach_previous_percent(item, index, sentence, self.new)
         self.heads.extend(sentence.heads)
         return readings
 
@@ -72,9 +79,7 @@ class StatementBuilder:
         item.is_breakdown = parent is not None or _opens_breakdown(item, reading)
         item.statement = self.new(parent.statement if parent else None)
         key = unit_key(item, before, reading, around)
-        item.candidates = rank_as(key, item.mention, reading, around)
-        chosen, item.reason = decide(item.candidates)
-        item.take(chosen)
+        chosen = _choose(item, key, reading, around)
         measure = item.mention.token.measure
         item.unit = item.mention.token.unit
         item.unit_kind = measure.unit_kind if measure is not None else None
@@ -94,13 +99,24 @@ class StatementBuilder:
         reading, around = sentence.reading, sentence.around
         item.statement, item.unit = self.new(), item.mention.token.unit
         key = unit_key(item, self.heads[-1:], reading, around)
-        item.candidates = rank_as(key, item.mention, reading, around)
-        chosen, item.reason = decide(item.candidates)
+        _choose(item, key, reading, around)
         measure = item.mention.token.measure
         item.unit_kind = measure.unit_kind if measure is not None else None
         if item.mention.unit_key == "%":
             item.unit_kind = kind_of_share(item, sentence)
-        item.take(chosen)
+
+
+def _choose(
+    item: Reading, key: str, reading: SentenceReading, around: Surroundings
+) -> Candidate | None:
+    """Take the indicator that the words give a number; none for an average or what each one has."""
+    if _PER_UNIT.search(reading.folded[slice(*item.mention.left)]):
+        item.reason = "an average, or a figure of each unit"
+        return None
+    item.candidates = rank_as(key, item.mention, reading, around)
+    chosen, item.reason = decide(item.candidates)
+    item.take(chosen)
+    return chosen
 
 
 def _read_whole(item: Reading, part: Reading) -> None:

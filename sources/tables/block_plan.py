@@ -18,7 +18,7 @@ from sources.tables.matching import match_path
 from sources.tables.names import NameReader
 from sources.tables.parts import read_part
 from sources.tables.row_plan import RowPlan
-from sources.tables.subjects import kind_in
+from sources.tables.subjects import kind_in, topic_in
 from sources.tables.titles import Title
 from sources.tables.vocabulary import vocabulary
 
@@ -101,7 +101,8 @@ def has_indicators_in_rows(
         if cell is None or not cell.text.strip():
             continue
         part = read_part(cell.text)
-        if part.award_level or part.offence_group or match_path((part,), title.subject).code:
+        is_topic = name.is_label and topic_in(part.content) is not None
+        if is_topic or part.award_level or part.offence_group or match_path((part,), title.subject).code:
             labels += 1
         elif part.unit_kind or names.area(cell.text)[0] is not None:
             units += 1

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from schemas.document import Cell
+from sources.tables.cells import Says, read_cell
 from sources.tables.grid import Grid
 from sources.tables.header_rows import (
     DEEPEST_HEADER,
     header_rows,
+    implied_header,
     is_column_numbers,
     is_header,
     is_lower_header,
@@ -21,9 +23,11 @@ from sources.tables.header_rows import (
     is_serial,
     names_units_or_rows,
 )
+from sources.tables.outcome_words import tells_outcome
 from sources.tables.title_lines import Line, lines, stands_over, without_titles
 
 _TITLE_ROWS = 12
+_LOOK_BACK = 200
 
 
 @dataclass
@@ -98,11 +102,13 @@ def _blocks(grid: Grid, pending: list[Line]) -> list[Block]:
             continue
         start = 0
         headers = header_rows(grid, run)
+        if current and not names_units_or_rows(grid, headers) and _continues(grid, run, current):
+            for block in current:
+                block.body.extend(row for row in run if row in block.grid.rows)
+            continue
+        if not headers and (implied := implied_header(grid, run)) is not None:
+            headers = [implied]
         if not headers:
-            if current and _continues(grid, run, current):
-                for block in current:
-                    block.body.extend(row for row in run if row in block.grid.rows)
-                continue
             if _is_numeric(grid, run):
                 titles = tuple(line.text for line in pending)
                 block = Block(grid, sorted(grid.columns(run)), titles, [], list(run))
@@ -187,10 +193,45 @@ def _is_numeric(grid: Grid, run: Sequence[int]) -> bool:
 
 
 def _continues(grid: Grid, run: Sequence[int], current: Sequence[Block]) -> bool:
+    """Whether rows after a blank one go on with the tables above: in their columns, with numbers or outcomes
+    like theirs, without words over numbers.
+    """
     columns = grid.columns(run)
     known = {column for block in current for column in block.columns}
-    numbers = sum(1 for row in run for cell in grid.rows[row].values() if is_number(cell))
-    return len(columns) >= 2 and columns <= known and numbers >= 1
+    if len(columns) < 2 or not columns <= known:
+        return False
+    if not any(
+        is_number(cell) or _is_alike(cell, current) for row in run for cell in grid.rows[row].values()
+    ):
+        return False
+    head = implied_header(grid, run)
+    return head is None or not _stands_over_numbers(grid, head, current)
+
+
+def _is_alike(cell: Cell, current: Sequence[Block]) -> bool:
+    """Whether a cell is a mark or an outcome, or repeats a text that stands further up in its column."""
+    if read_cell(cell).says in {Says.MARK, Says.FRACTION} or tells_outcome(cell.text):
+        return True
+    return any(
+        block.grid.text_at(row, cell.column) == cell.text
+        for block in current
+        if cell.column in block.columns
+        for row in block.body[-_LOOK_BACK:]
+    )
+
+
+def _stands_over_numbers(grid: Grid, row: int, current: Sequence[Block]) -> bool:
+    """Whether a row has words in columns that hold nothing but numbers further up: a header of its own."""
+    return any(
+        all(_is_numeric_cell(block.grid.rows[number].get(column)) for number in block.body)
+        for block in current
+        for column in block.columns[1:]
+        if column in grid.rows[row] and not is_number(grid.rows[row][column])
+    )
+
+
+def _is_numeric_cell(cell: Cell | None) -> bool:
+    return cell is None or read_cell(cell).says is not Says.TEXT
 
 
 def _split(grid: Grid, rows: list[int], lines: Sequence[Line]) -> list[Block]:

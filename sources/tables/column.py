@@ -58,6 +58,11 @@ class Column:
     whole: Match = NO_MATCH
 
     @property
+    def says_nothing(self) -> bool:
+        """Whether the header tells neither what the column counts nor of which period or in which way."""
+        return not any(part.content.plain or part.modifiers or part.year or part.span for part in self.parts)
+
+    @property
     def heading(self) -> str:
         """The header path as one text."""
         return " > ".join(self.path)

@@ -46,7 +46,7 @@ def with_name(columns: list[Column], numeric: dict[int, float]) -> list[Column]:
 def _named_by_parent(column: Column) -> Column:
     """The column of communes as the one that names the rows, where no other does."""
     words = vocabulary()
-    kind = words.unit_kinds.meaning(words.speller.spell(column.path[-1]))
+    kind = words.unit_kinds.sure_meaning(words.speller.spell(column.path[-1]))
     return Column(column.index, column.path, Holds.NAME, column.parts, name_kind=kind)
 
 

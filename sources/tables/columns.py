@@ -101,8 +101,8 @@ def _draft(
         return Column(index, path, Holds.NAME, parts, is_label=concept == "label")
     leaf = parts[-1]
     if 0 <= numeric < 0.5:
-        kind = leaf.unit_kind or words.mixed_kinds.meaning(leaf.content)
-        named = kind or words.unit_kinds.meaning(words.speller.spell(path[-1].removeprefix("Tên ")))
+        kind = leaf.unit_kind or words.mixed_kinds.sure_meaning(leaf.content)
+        named = kind or words.unit_kinds.sure_meaning(words.speller.spell(path[-1].removeprefix("Tên ")))
         return Column(index, path, Holds.NAME if named else Holds.TEXT, parts, name_kind=named)
     return value_column(index, path, parts, subject, default)
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from schemas.document import Cell
+from sources.tables.cells import Says, read_cell
 from sources.tables.grid import Grid
 from sources.tables.parts import read_part
 from sources.tables.subjects import is_transparent, topic_in
@@ -23,15 +24,15 @@ _COLUMN_NUMBER = re.compile(r"^\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?$|^\(?
 _NUMBER = re.compile(r"^[-+]?\d[\d.,\s]*%?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _NAMES = {"unit_name", "label"}
+_SERIAL_FILLERS = {"số", "so"}
 _LEFT = {"serial", "unit_name", "label", "parent", "unit_kind", "measure"}
 
 
 def header_rows(grid: Grid, run: Sequence[int]) -> list[int]:
-    """The first header row of a run, and every later row where another header begins."""
+    """The first row of a run whose words are those of a header, and every later row where another begins."""
     first = next((row for row in run[:60] if is_header(grid, row)), None)
     if first is None:
-        first = _implied_header(grid, run[:20])
-        return [first] if first is not None else []
+        return []
     heads = [first]
     serials = {column for column, cell in grid.rows[first].items() if is_serial(cell.text)}
     left = min(grid.rows[first])
@@ -51,7 +52,9 @@ def is_serial(text: str) -> bool:
     if len(text) > 20:
         return False
     words = vocabulary()
-    return "serial" in words.concepts.meanings(words.speller.spell(text)) if text.strip() else False
+    wording = words.speller.spell(text)
+    left_out = set(words.speller.full_words(text)) - set(wording.accented)
+    return left_out <= _SERIAL_FILLERS and "serial" in words.concepts.meanings(wording)
 
 
 def is_header(grid: Grid, row: int) -> bool:
@@ -74,7 +77,13 @@ def is_header(grid: Grid, row: int) -> bool:
         meanings = set(words.concepts.meanings(wording))
         names = _names_rows(cell.text)
         names_rows = names_rows or names
-        headings += wording.key in words.leaf_keys or topic_in(wording) is not None or is_transparent(wording)
+        headings += not names and (
+            is_transparent(wording)
+            or any(
+                each.key in words.leaf_keys or topic_in(each) is not None
+                for each in (wording, part.content, *map(words.speller.spell, cell.text.split("/")))
+            )
+        )
         if (
             names
             or meanings
@@ -83,7 +92,7 @@ def is_header(grid: Grid, row: int) -> bool:
             or words.ratings.meanings(wording)
         ):
             known += 1
-    return numbers == 0 and (known >= 2 or (names_rows and headings > 0))
+    return not any(map(_is_value, texts)) and (known >= 2 or (names_rows and headings > 0))
 
 
 def names_units_or_rows(grid: Grid, rows: Sequence[int]) -> bool:
@@ -99,16 +108,17 @@ def _names_rows(text: str) -> bool:
     """Whether a heading is that of the names of the rows: units, a kind of unit, indicators."""
     words = vocabulary()
     wording = words.speller.spell(text)
-    if _NAMES & set(words.concepts.meanings(wording)) or words.unit_kinds.meaning(wording) is not None:
+    if _NAMES & set(words.concepts.meanings(wording)) or words.unit_kinds.sure_meaning(wording) is not None:
         return True
     bare = words.speller.spell(text.strip().removeprefix("Tên "))
-    return words.unit_kinds.meaning(bare) is not None
+    return words.unit_kinds.sure_meaning(bare) is not None
 
 
-def _implied_header(grid: Grid, run: Sequence[int]) -> int | None:
-    for row, below in pairwise(run):
+def implied_header(grid: Grid, run: Sequence[int]) -> int | None:
+    """A row of words over numbers, among the first of a run: a header in words that are not known."""
+    for row, below in pairwise(run[:20]):
         cells = [cell for cell in grid.rows[row].values() if cell.text.strip()]
-        if len(cells) < 2 or any(is_number(cell) or len(cell.text) > _LONGEST_HEADER_TEXT for cell in cells):
+        if len(cells) < 2 or any(_is_value(cell) or len(cell.text) > _LONGEST_HEADER_TEXT for cell in cells):
             continue
         under = grid.rows[below]
         if any(is_number(cell) for column, cell in under.items() if column in grid.rows[row]):
@@ -122,6 +132,14 @@ def is_number(cell: Cell) -> bool:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return True
     return isinstance(value, date) or bool(_NUMBER.match(cell.text.strip()))
+
+
+def _is_value(cell: Cell) -> bool:
+    """Whether a cell is a number, or a sign that stands for one: no heading; a year may be one."""
+    if _YEAR.match(cell.text.strip()):
+        return False
+    says = read_cell(cell).says
+    return _is_mark(cell) if says is Says.MARK else says is not Says.TEXT
 
 
 def is_lower_header(grid: Grid, header: list[int], row: int, columns: set[int]) -> bool:
@@ -166,7 +184,7 @@ def _left_columns(grid: Grid, first: int, cells: dict[int, Cell], columns: set[i
             break
         wording = words.speller.spell(top[column].text)
         reaches_over = column + 1 in cells and column + 1 not in top
-        is_left = _LEFT & set(words.concepts.meanings(wording)) or words.unit_kinds.meaning(wording)
+        is_left = _LEFT & set(words.concepts.meanings(wording)) or words.unit_kinds.sure_meaning(wording)
         if reaches_over or (found and not is_left):
             break
         found.append(column)

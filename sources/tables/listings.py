@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from schemas.document import Cell
 from schemas.figure import ListingRow
@@ -19,6 +19,7 @@ from sources.tables.blocks import Block
 from sources.tables.cells import Reading, Says, read_cell
 from sources.tables.column import Column, Holds
 from sources.tables.names import Named
+from sources.tables.outcome_words import rating_told, recognition_told
 from sources.tables.vocabulary import NOT_RECOGNISED, vocabulary
 
 _RATINGS = {f"rating.{rating.value}": rating for rating in Rating}
@@ -113,10 +114,10 @@ def listing_row(
             rating = classes[0]
         registered, recognised = _marked_outcomes(cells, plan)
     if rating is None and plan.rating_word in cells:
-        rating = _rating(cells[plan.rating_word][0])
+        rating = rating_told(cells[plan.rating_word][0])
     if plan.recognition_word in cells:
         text, reading = cells[plan.recognition_word]
-        outcome = _recognition(text)
+        outcome = recognition_told(text)
         if outcome is not None:
             recognised = outcome
         elif reading.says is Says.MARK:
@@ -186,26 +187,12 @@ def _first(columns: Sequence[Column], holds: Holds) -> int | None:
     return next((column.index for column in columns if column.holds is holds), None)
 
 
-@lru_cache(maxsize=10_000)
-def _rating(text: str) -> Rating | None:
-    words = vocabulary()
-    found = words.ratings.meaning(words.speller.spell(text))
-    return Rating(found) if found else None
-
-
-@lru_cache(maxsize=10_000)
-def _recognition(text: str) -> bool | None:
-    words = vocabulary()
-    found = words.recognition_words.meaning(words.speller.spell(text))
-    return None if found is None else found == "recognised"
-
-
 def _bears_mark(cell: Told) -> bool:
     text, reading = cell
     if reading.says is Says.NUMBER:
         return reading.value == 1
     if reading.says is Says.TEXT:
-        return _recognition(text) is True
+        return recognition_told(text) is True
     return reading.says is Says.MARK
 
 
@@ -213,7 +200,7 @@ def _outcome(cell: Told, bears: bool) -> bool | None:
     if bears:
         return True
     text, reading = cell
-    if _recognition(text) is False or reading.is_zero_sign or reading.value == 0:
+    if recognition_told(text) is False or reading.is_zero_sign or reading.value == 0:
         return False
     return False if reading.says is Says.BLANK else None
 

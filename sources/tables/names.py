@@ -184,9 +184,11 @@ class NameReader:
                 is_full = known == _letters(unit.name) and len(known) >= _LONG_NAME
                 confidence = 0.95 if distance == 0 else 0.9 if is_full else 0.75
                 best[unit.unit_id] = max(best.get(unit.unit_id, (-9, 0.0)), (-distance, confidence))
-        if len(best) != 1:
+        nearest = max((nearness for nearness, _ in best.values()), default=0)
+        found = [unit_id for unit_id, (nearness, _) in best.items() if nearness == nearest]
+        if len(found) != 1:
             return None, 0.0
-        (unit_id, (_, confidence)) = next(iter(best.items()))
+        unit_id, confidence = found[0], best[found[0]][1]
         return self._units.get(unit_id, self._on), confidence
 
     @lru_cache(maxsize=1)  # noqa: B019  a reader lives as long as one document

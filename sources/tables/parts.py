@@ -136,9 +136,9 @@ def read_part(text: str) -> HeaderPart:
         measure,
         factor,
         counter,
-        words.mixed_kinds.meaning(content) or words.unit_kinds.meaning(content),
-        words.award_levels.meaning(content),
-        words.offence_groups.meaning(content),
+        words.mixed_kinds.sure_meaning(content) or words.unit_kinds.sure_meaning(content),
+        words.award_levels.sure_meaning(content),
+        words.offence_groups.sure_meaning(content),
     )
 
 

@@ -17,7 +17,7 @@ from sources.tables.names import Named, Stem
 from sources.tables.planned_block import PlannedBlock
 from sources.tables.quick_listing import quick_listing
 from sources.tables.row_plan import Group
-from sources.tables.row_signs import ARABIC, is_total, pure_kind
+from sources.tables.row_signs import ARABIC, is_total
 from sources.tables.unit_rows import UnitRows, without_year
 from sources.workbook.addresses import column_letters
 from sources.workbook.sheet_cells import SheetCells
@@ -124,7 +124,7 @@ class PlainRows:
     def _enter(self, name: str, kind: object) -> _Entry:
         """A name with what it means; None for a total, a kind of unit, a name with a year."""
         text, entry = self._sheet.text_of(name), None
-        is_one = bool(text) and not is_total(text) and pure_kind(text) is None
+        is_one = bool(text) and not is_total(text) and self._rows.whole_kind(text) is None
         if is_one and isinstance(kind, str) and without_year(text, None) == (text, None):
             hint = self._rows.kind_told(self._sheet.text_of(kind))
             entry = (text, self._rows.names.stem(text, hint))

@@ -7,7 +7,7 @@ Planning looks at the header and a sample of rows; the numbers are read in `bloc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sources.tables.block_plan import (
     counts_by_commune,
@@ -44,6 +44,16 @@ class PlannedBlock:
     units: dict[int, str | None]
 
 
+def _without_silent(columns: list[Column], values: Sequence[Column]) -> list[Column]:
+    """The columns; one of several columns of numbers that says nothing of itself is not understood."""
+    if len(values) < 2:
+        return columns
+    return [
+        replace(column, holds=Holds.TEXT) if column.holds is Holds.VALUE and column.says_nothing else column
+        for column in columns
+    ]
+
+
 def plan_block(
     block: Block, title: Title, names: NameReader, sender_id: str | None, place: str
 ) -> PlannedBlock | None:
@@ -58,6 +68,8 @@ def plan_block(
     is_label = has_indicators_in_rows(block, columns, name, title, names)
     if is_label:
         values = [column for column in values if column.holds is not Holds.RATING_WORD]
+        columns = _without_silent(columns, values)
+        values = [column for column in values if column in columns]
     rows = RowPlan(
         name=name,
         serial=first_column(columns, Holds.SERIAL),

@@ -60,19 +60,21 @@ def read_title(lines: Sequence[str], name: str, period: Period | None) -> Title:
 
 def _title_lines(lines: Sequence[str]) -> list[str]:
     words = vocabulary()
-    candidates = [
-        line
-        for line in lines
-        if not _starts(words.speller.full_words(line.lstrip("( ")), words.letterhead_starts)
-    ]
+    candidates = [line for line in lines if not _is_letterhead(words.speller.full_words(line.lstrip("( ")))]
     for position, line in enumerate(candidates):
-        if _starts(words.speller.full_words(line), words.title_starts):
+        if _longest_start(words.speller.full_words(line), words.title_starts):
             return candidates[position:]
     return candidates[-_LAST_LINES:]
 
 
-def _starts(text: tuple[str, ...], starts: Sequence[tuple[str, ...]]) -> bool:
-    return any(text[: len(start)] == start for start in starts)
+def _is_letterhead(text: tuple[str, ...]) -> bool:
+    """Whether a line begins as letterheads do ("Số: …"), and not, more fully, as titles do ("Số liệu …")."""
+    words = vocabulary()
+    return _longest_start(text, words.letterhead_starts) > _longest_start(text, words.title_starts)
+
+
+def _longest_start(text: tuple[str, ...], starts: Sequence[tuple[str, ...]]) -> int:
+    return max((len(start) for start in starts if text[: len(start)] == start), default=0)
 
 
 def _period(lines: Sequence[str], name: str, period: Period | None) -> tuple[Period | None, str | None]:

@@ -11,6 +11,7 @@ from schemas.document import Cell
 from schemas.vocabulary import UnitKind
 from sources.tables.blocks import Block
 from sources.tables.names import NameReader
+from sources.tables.parts import read_part
 from sources.tables.row_groups import group_named, group_of
 from sources.tables.row_plan import Group, Row, RowIs, RowPlan
 from sources.tables.row_signs import (
@@ -26,6 +27,7 @@ from sources.tables.row_signs import (
 from sources.tables.subjects import kind_in
 
 _LONGEST_GROUP = 150
+_SURE = 0.9
 _YEAR_ENDS = (")", *"0123456789")
 
 
@@ -60,7 +62,7 @@ class UnitRows:
             named = group_named(self.group, self.names)
             return Row(number, cells, name, RowIs.GROUP, self.group, named, year=self.group.year)
         plain_name, year = without_year(name, self.group.year)
-        own_kind = pure_kind(plain_name)
+        own_kind = self.whole_kind(plain_name)
         if own_kind is not None:
             kind = None if own_kind == "mixed" else UnitKind(own_kind)
             own = replace(self.group, kind=kind, is_mixed=own_kind == "mixed")
@@ -72,6 +74,15 @@ class UnitRows:
         hint = self.kind_told(kind_cell.text if kind_cell is not None else "")
         named = self.names.read(plain_name, hint, self.parent_told(parent))
         return Row(number, cells, name, RowIs.LEAF, self.group, named, year=year)
+
+    def whole_kind(self, name: str) -> str | None:
+        """The kind of unit that a row is about as a whole; None for one unit, even if named like a kind."""
+        kind = pure_kind(name)
+        if kind is None:
+            return None
+        unit, confidence = self.names.area(name)
+        is_unit = unit is not None and (confidence >= _SURE or read_part(name).content.is_unaccented)
+        return None if is_unit else kind
 
     def kind_told(self, text: str) -> UnitKind | None:
         """The kind that a row's own cell tells, else its group's."""

@@ -44,6 +44,13 @@ class Phrases:
         found = self.meanings(wording)
         return found[0] if len(found) == 1 else None
 
+    def sure_meaning(self, wording: Wording) -> str | None:
+        """The one meaning of a wording whose diacritics, if it bears any, are those of the known one.
+
+        For short words that a slip of the tone mark turns into a name: "Lăng" is a commune, no "làng".
+        """
+        return self.meaning(wording) if wording.is_unaccented or self.is_exact(wording) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

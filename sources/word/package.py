@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
+from sources.active_content import refuse_calling_fields
 from sources.intake_reasons import refusal
 from sources.safety import SafeZip, parse_xml
 from sources.word.names import MAIN, STRICT_MAIN
@@ -83,6 +84,7 @@ class WordPackage:
 
     def _parse(self, part: str) -> etree._Element:
         data = self._archive.read(part)
+        refuse_calling_fields(data, self._file_name)
         if STRICT_MAIN.encode() in data[:4096]:
             data = data.replace(STRICT_MAIN.encode(), MAIN.encode())
         return parse_xml(data, self._file_name)

@@ -14,20 +14,29 @@ import python_calamine as calamine
 from schemas.document import Cell, CellValue, Table
 from sources.clean_text import clean_text
 from sources.intake_reasons import refusal
+from sources.size_limits import MAX_CELLS
 from sources.word.legacy_fonts import Encoding, looks_like_tcvn3, to_unicode
 from sources.workbook.addresses import column_letters
 from sources.workbook.merges import Merges
 from sources.workbook.number_text import general_text, shown_date
 
+_MAX_PLACES = 4 * MAX_CELLS
+"""Places between a sheet's first and last cell, filled or not: each is made into a value."""
+
 
 def calamine_tables(data: bytes, file_name: str) -> Iterator[Table]:
-    """One table per sheet, in order; raises IntakeError (`password`, `damaged`)."""
+    """One table per sheet, in order; raises IntakeError (`password`, `damaged`, `macros`, `too_large`)."""
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             for place, metadata in enumerate(workbook.sheets_metadata):
+                if metadata.typ is calamine.SheetTypeEnum.MacroSheet:
+                    raise refusal("macros", file_name)
                 if metadata.typ is calamine.SheetTypeEnum.WorkSheet:
                     hidden = metadata.visible is not calamine.SheetVisibleEnum.Visible
-                    yield _table(workbook.get_sheet_by_index(place), metadata.name, hidden)
+                    sheet = workbook.get_sheet_by_index(place)
+                    if sheet.height * sheet.width > _MAX_PLACES:
+                        raise refusal("too_large", file_name, f"trang {metadata.name} quá rộng")
+                    yield _table(sheet, metadata.name, hidden)
     except calamine.PasswordError as error:
         raise refusal("password", file_name) from error
     except (calamine.CalamineError, OSError, ValueError) as error:

@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from schemas.document import Cell, Table
 from sources.clean_text import clean_text
+from sources.size_limits import refuse_many_cells
 from sources.text_encoding import decode_text
 from sources.workbook.addresses import column_letters
 
@@ -35,6 +36,7 @@ def csv_table(data: bytes, file_name: str) -> tuple[Table, tuple[str, ...]]:
             words = clean_text(value)
             if words:
                 cells.append(Cell(f"{name}!{column_letters(column)}{row}", row, column, words, words))
+        refuse_many_cells(len(cells), file_name)
     table = Table(
         locator=name,
         cells=tuple(cells),

@@ -6,15 +6,17 @@ import csv
 from datetime import datetime
 
 from schemas.document import Document, Paragraph, Table
+from sources.active_content import refuse_calling_open_formulas
 from sources.clean_text import clean_text
 from sources.intake_reasons import refusal
 from sources.safety import SafeZip, holds_vba
+from sources.size_limits import refuse_crowded_sheets
 from sources.sniff import FileKind
 from sources.word.package import parse_instant
 from sources.workbook.calamine_sheets import calamine_tables
 from sources.workbook.csv_file import csv_table
 from sources.workbook.plain_sheet import open_plain, read_plain_sheet
-from sources.workbook.repetition import refuse_wide_repetition
+from sources.workbook.repetition import CONTENT_PART, refuse_wide_repetition
 from sources.workbook.sheet_cells import SheetCells
 from sources.workbook.xlsx_parts import XlsxParts
 from sources.workbook.xlsx_sheet import SheetContent, read_sheet
@@ -41,8 +43,10 @@ def read_workbook(data: bytes, file_name: str, content_hash: str, kind: FileKind
             raise refusal("macros", file_name)
     else:
         with SafeZip(data, file_name) as archive:
+            archive.verify()
             if kind is FileKind.ODS:
                 refuse_wide_repetition(archive, file_name)
+                refuse_calling_open_formulas(archive.read(CONTENT_PART), file_name)
     tables = tuple(table for table in calamine_tables(data, file_name) if table.cells)
     if not tables:
         raise refusal("no_text", file_name)
@@ -69,6 +73,7 @@ def _read_xlsx(data: bytes, file_name: str, content_hash: str) -> Document:
     with SafeZip(data, file_name) as archive:
         try:
             parts = XlsxParts(archive, file_name)
+            refuse_crowded_sheets(archive, (entry.part for entry in parts.sheets), file_name)
             plain = open_plain(data, parts)
             for entry in parts.sheets:
                 content = read_plain_sheet(plain, parts, entry) if plain is not None else None

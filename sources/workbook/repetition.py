@@ -12,15 +12,15 @@ MAX_REPEATED_CELLS = 3_000_000
 """As many filled cells as a sheet may have; an empty cell may repeat to the sheet's edge."""
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_CONTENT_PART = "content.xml"
+CONTENT_PART = "content.xml"
 
 
 def refuse_wide_repetition(archive: SafeZip, file_name: str) -> None:
     """Raises IntakeError (`suspicious_package`) where filled cells repeat beyond a sheet's measure."""
-    if _CONTENT_PART not in archive.names:
+    if CONTENT_PART not in archive.names:
         raise refusal("damaged", file_name, "thiếu phần nội dung chính")
     filled = 0
-    for row in parse_xml(archive.read(_CONTENT_PART), file_name).iter(f"{_TABLE}table-row"):
+    for row in parse_xml(archive.read(CONTENT_PART), file_name).iter(f"{_TABLE}table-row"):
         times = _times(row.get(f"{_TABLE}number-rows-repeated"))
         for cell in row:
             if len(cell):

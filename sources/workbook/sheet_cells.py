@@ -109,6 +109,10 @@ class SheetCells(Sequence[Cell]):
         distinct = set(chain.from_iterable(self.rows))
         return (self.text_of(value) for value in distinct if isinstance(value, str) and value)
 
+    def formulas(self) -> Iterator[str]:
+        """The formulas of the sheet."""
+        return (formula for formula, _ in self.marks.formulas.values())
+
     @cached_property
     def row_numbers(self) -> list[int]:
         """The rows with a value or a formula, in order."""

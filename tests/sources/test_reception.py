@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -126,6 +130,59 @@ def test_a_link_is_not_followed(inbox, archive, tmp_path, word, p, r):
 def test_a_pipe_in_the_inbox_holds_nobody_up(inbox, archive):
     os.mkfifo(inbox / "a.docx")
     assert receive_one(inbox, archive).reason_code == "not_a_file"
+
+
+def test_a_linked_folder_is_told_and_not_walked(inbox, archive, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.docx").write_bytes(b"x")
+    (inbox / "2023").symlink_to(tmp_path / "elsewhere")
+    assert receive_one(inbox, archive).reason_code == "not_a_file"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file open")
+def test_a_file_that_is_still_being_written_waits_for_the_next_run(inbox, archive, word, p, r):
+    data = word(p(r("Báo cáo")))
+    with (inbox / "a.docx").open("wb") as copying:
+        copying.write(data)
+        copying.flush()
+        assert receive_one(inbox, archive).reason_code == "still_changing"
+    assert receive_one(inbox, archive).status is DocumentStatus.ACCEPTED
+
+
+@contextlib.contextmanager
+def as_nobody():
+    """Without the rights of root, which may open everything."""
+    was_root = os.geteuid() == 0
+    if was_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if was_root:
+            os.seteuid(0)
+
+
+def test_files_and_folders_without_permission_are_told(archive):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "a.docx").write_bytes(b"x")
+        (folder / "a.docx").chmod(0)
+        (folder / "2023").mkdir(mode=0)
+        with as_nobody():
+            receipts = [receive(file, archive) for file in inbox_files(folder)]
+        (folder / "2023").chmod(0o700)
+    assert [(each.file_name, each.reason_code) for each in receipts] == [
+        ("2023", "unreadable_folder"),
+        ("a.docx", "unreadable_file"),
+    ]
+    assert "quyền truy cập" in receipts[0].reason_vi
+
+
+def test_names_are_composed_and_bytes_that_are_no_text_are_shown_as_such(inbox):
+    (inbox / "ba\u0301o.docx").write_bytes(b"x")
+    Path(os.fsdecode(os.fsencode(inbox) + b"/c\xf2.docx")).write_bytes(b"x")
+    assert {file.file_name for file in inbox_files(inbox)} == {"báo.docx", "c\ufffd.docx"}
 
 
 def test_a_changed_archive_is_noticed(inbox, archive, word, p, r):

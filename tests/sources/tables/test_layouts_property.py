@@ -1,5 +1,8 @@
 """Random figures in random layouts: each comes back equal, or is told as not understood, never different.
 
+Hypothesis looks for the layout that breaks this. How many figures come back at all is measured on a seeded
+draw of layouts instead: what Hypothesis tries leans to the odd, repeats itself and differs by environment.
+
 `TONGHOP_THOROUGH=1` tries many layouts (and prints what was found); else a few, so that the suite stays fast.
 """
 
@@ -9,6 +12,7 @@ import os
 import random
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -37,7 +41,8 @@ from sources.reading import read_document
 
 IS_THOROUGH = os.environ.get("TONGHOP_THOROUGH") == "1"
 LAYOUTS = 600 if IS_THOROUGH else 60
-LEAST_RECALL, LEAST_LISTED = 0.98, 0.98
+DRAWN = 600 if IS_THOROUGH else 200
+LEAST_RECALL, LEAST_LISTED = 0.995, 0.99
 
 PLANS = {
     "units in rows": units_in_rows,
@@ -51,39 +56,52 @@ PLANS = {
 }
 PERIODS = ["2023", "2022", "2024", "2023-H1", "2023-Q2", "2025"]
 
-flags = st.booleans()
-table_looks = st.builds(
-    TableLook,
-    kind=st.sampled_from([*PLANS, "units in rows", "units in rows"]),
-    depth=st.integers(1, 4),
-    is_merged=flags,
-    is_numbered=flags,
-    has_previous=flags,
-    has_change=flags,
-    total=st.sampled_from(["none", "bottom", "top", "bottom"]),
-    has_serial=st.sampled_from([True, True, False]),
-    has_note=flags,
-    names=st.sampled_from(["full", "short", "bare", "plain", "upper", "spaced", "mixed", "typo"]),
-    zero=st.sampled_from(["0", "-", "không", "–"]),
-    blank=st.sampled_from(["", "…", "...", " "]),
-    number=st.sampled_from(["plain", "text", "padded", "counted", "grouped", "float"]),
-    share=st.sampled_from(["number", "format", "fraction", "percent text", "text"]),
-    groups=st.sampled_from(["none", "none", "heads", "sums"]),
-    gap=st.sampled_from(["none", "none", "none", "blank", "header"]),
-    hidden=st.sampled_from(["none", "none", "row", "column", "both"]),
-    seed=st.integers(0, 10**9),
-)
+TABLE_LOOK: dict[str, list[Any]] = {
+    "kind": [*PLANS, "units in rows", "units in rows"],
+    "depth": [1, 2, 3, 4],
+    "is_merged": [False, True],
+    "is_numbered": [False, True],
+    "has_previous": [False, True],
+    "has_change": [False, True],
+    "total": ["none", "bottom", "top", "bottom"],
+    "has_serial": [True, True, False],
+    "has_note": [False, True],
+    "names": ["full", "short", "bare", "plain", "upper", "spaced", "mixed", "typo"],
+    "zero": ["0", "-", "không", "–"],
+    "blank": ["", "…", "...", " "],
+    "number": ["plain", "text", "padded", "counted", "grouped", "float"],
+    "share": ["number", "format", "fraction", "percent text", "text"],
+    "groups": ["none", "none", "heads", "sums"],
+    "gap": ["none", "none", "none", "blank", "header"],
+    "hidden": ["none", "none", "row", "column", "both"],
+    "seed": [*range(1000)],
+}
+SHEET_LOOK: dict[str, list[Any]] = {
+    "period": PERIODS,
+    "arrangement": ["below", "below", "sheets", "beside"],
+    "first_row": [1, 2, 3, 4],
+    "first_column": [1, 2, 3],
+    "has_letterhead": [False, True],
+    "has_signature": [False, True],
+    "seed": [*range(1000)],
+}
+
+table_looks = st.builds(TableLook, **{name: st.sampled_from(choices) for name, choices in TABLE_LOOK.items()})
 sheet_looks = st.builds(
     SheetLook,
     tables=st.lists(table_looks, min_size=1, max_size=3).map(tuple),
-    period=st.sampled_from(PERIODS),
-    arrangement=st.sampled_from(["below", "below", "sheets", "beside"]),
-    first_row=st.integers(1, 4),
-    first_column=st.integers(1, 3),
-    has_letterhead=flags,
-    has_signature=flags,
-    seed=st.integers(0, 10**9),
+    **{name: st.sampled_from(choices) for name, choices in SHEET_LOOK.items()},
 )
+
+
+def drawn_look(chance: random.Random) -> SheetLook:
+    """A look drawn evenly, the same for the same seed on every machine."""
+
+    def drawn(choices: dict[str, list[Any]]) -> dict[str, Any]:
+        return {name: chance.choice(options) for name, options in choices.items()}
+
+    tables = tuple(TableLook(**drawn(TABLE_LOOK)) for _ in range(chance.randint(1, 3)))
+    return SheetLook(tables=tables, **drawn(SHEET_LOOK))
 
 
 def written(look: SheetLook) -> tuple[Sender, WrittenBook]:
@@ -102,28 +120,29 @@ def read_back(look: SheetLook, tally: Tally) -> None:
     judge(book.truth, extract(document, identity, UnitRegistry.load()), tally)
 
 
-def test_figures_in_random_layouts_come_back_equal_or_are_told() -> None:
+@settings(
+    max_examples=LAYOUTS,
+    deadline=None,
+    derandomize=not IS_THOROUGH,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(sheet_looks)
+def test_figures_in_random_layouts_come_back_equal_or_are_told(look: SheetLook) -> None:
     tally = Tally()
+    read_back(look, tally)
+    assert not tally.wrong, "\n".join(tally.wrong)
+    assert not tally.lost, "\n".join(tally.lost)
 
-    @settings(
-        max_examples=LAYOUTS,
-        deadline=None,
-        derandomize=not IS_THOROUGH,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(sheet_looks)
-    def each_comes_back(look: SheetLook) -> None:
-        one = Tally()
-        read_back(look, one)
-        assert not one.wrong, "\n".join(one.wrong)
-        assert not one.lost, "\n".join(one.lost)
-        tally.add(one)
 
-    each_comes_back()
+def test_most_figures_of_drawn_layouts_come_back() -> None:
+    chance, tally = random.Random(20231214), Tally()
+    for _ in range(DRAWN):
+        read_back(drawn_look(chance), tally)
     told = "\n".join(f"{count:4} {reason}" for reason, count in tally.reasons.most_common(40))
-    summary = f"{LAYOUTS} layouts, {tally.right} of {tally.stated} figures, {tally.listed_right} listed units"
+    summary = f"{DRAWN} layouts, {tally.right} of {tally.stated} figures, {tally.listed_right} listed units"
     print(summary, f"recall {tally.recall:.4f}, listed {tally.listing_recall:.4f}", told, sep="\n")
+    assert not tally.wrong, "\n".join(tally.wrong)
     assert tally.recall >= LEAST_RECALL, f"{summary}\n{told}"
     assert tally.listing_recall >= LEAST_LISTED, f"{summary}\n{told}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Row, String, Table, insert, literal, select
+from sqlalchemy import Connection, Row, String, Table, insert, literal, select, update
 
 from schemas.periods import Period, parse_period
 from warehouse import tables
@@ -132,6 +132,25 @@ class Ledger:
             self.connection.execute(insert(published).from_select(names, rows.where(code == period.code)))
         return release_id
 
+    def restate(self, period: Period, unit_id: str, indicator_code: str, value: int) -> None:
+        """Supersede the period's release by one that differs in a value."""
+        published = tables.TWINS[tables.indicator_values]
+        self.connection.execute(
+            update(tables.releases)
+            .where(tables.releases.c.period_code == period.code)
+            .values(superseded_at=datetime(2024, 2, 1, tzinfo=UTC).replace(tzinfo=None))
+        )
+        release_id = self.publish(period)
+        self.connection.execute(
+            update(published)
+            .where(
+                published.c.release_id == release_id,
+                published.c.unit_id == unit_id,
+                published.c.indicator_code == indicator_code,
+            )
+            .values(value=value)
+        )
+
     def rows(self, table: Table, **where: Any) -> list[Row[Any]]:
         query = select(table)
         for name, value in where.items():
@@ -164,6 +183,12 @@ def _blank(column: Any) -> Any:
     if python_type is date:
         return date(2019, 9, 11)
     return python_type()
+
+
+@pytest.fixture
+def ledger_on() -> Callable[[Connection], Ledger]:
+    """A ledger of a connection whose dimensions are there already."""
+    return Ledger
 
 
 @pytest.fixture

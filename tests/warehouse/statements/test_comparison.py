@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from schemas.periods import parse_period
+from schemas.series_breaks import SeriesBreak
 from warehouse import tables
-from warehouse.comparison import SeriesBreak, compare_period, declared_breaks
+from warehouse.comparison import compare_period
 
 THIS_YEAR, LAST_YEAR = parse_period("2023"), parse_period("2022")
 
@@ -125,30 +126,37 @@ def test_there_is_no_percentage_of_nothing(ledger: Any) -> None:
     assert (row.change, row.change_pct) == (3, None)
 
 
-@pytest.mark.parametrize(
-    ("relation", "comparability"),
-    [("merged", "boundary_changed"), ("split", "boundary_changed"), ("renamed", "comparable")],
-)
-def test_merged_and_split_units_are_not_compared(ledger: Any, relation: str, comparability: str) -> None:
-    ledger.add(
-        tables.unit_successions,
-        predecessor_id="D2",
-        successor_id="D1",
-        effective_date=date(2023, 6, 1),
-        relation=relation,
-    )
-    _last_year(ledger, D1=10)
-    ledger.observe("D1", "crime.cases", 12)
+def test_a_restated_year_flows_into_the_year_after(ledger: Any) -> None:
+    _last_year(ledger, D1=1075)
+    ledger.observe("D1", "crime.cases", 1008)
+    assert _compared(ledger, "D1").change == -67
+    ledger.restate(LAST_YEAR, "D1", "crime.cases", 1080)
     row = _compared(ledger, "D1")
-    assert row.comparability == comparability
-    assert (row.change is None) == (comparability == "boundary_changed")
+    assert (row.previous_value, row.change) == (1080, -72)
 
 
-def test_a_declared_break_of_the_series_is_honoured(ledger: Any) -> None:
+@pytest.mark.parametrize(
+    ("code", "comparability"),
+    [
+        ("crime.", "scheme_changed"),
+        ("crime.cases", "scheme_changed"),
+        ("crime.case", "comparable"),
+        ("traffic.", "comparable"),
+    ],
+)
+def test_a_declared_break_of_the_series_is_honoured(ledger: Any, code: str, comparability: str) -> None:
     _last_year(ledger, D1=10)
     ledger.observe("D1", "crime.cases", 12)
-    row = _compared(ledger, "D1", breaks=(SeriesBreak("crime.", date(2023, 7, 1)),))
-    assert (row.comparability, row.change) == ("scheme_changed", None)
+    row = _compared(ledger, "D1", breaks=(SeriesBreak(code, date(2023, 7, 1)),))
+    assert row.comparability == comparability
+    assert (row.change is None) == (comparability == "scheme_changed")
+
+
+@pytest.mark.parametrize("day", [date(2022, 12, 14), date(2023, 12, 15)])
+def test_a_break_on_either_side_of_both_period_ends_does_not_matter(ledger: Any, day: date) -> None:
+    _last_year(ledger, D1=10)
+    ledger.observe("D1", "crime.cases", 12)
+    assert _compared(ledger, "D1", breaks=(SeriesBreak("crime.", day),)).comparability == "comparable"
 
 
 def test_a_ratio_is_compared_in_points(ledger: Any) -> None:
@@ -180,9 +188,3 @@ def test_staged_rows_stand_in_for_a_year_without_a_release(ledger: Any) -> None:
     ledger.consolidate(LAST_YEAR)
     ledger.observe("D1", "crime.cases", 12)
     assert _compared(ledger, "D1").change == 2
-
-
-def test_the_safety_standards_and_upper_classes_break_the_series() -> None:
-    prefixes = {each.code_prefix for each in declared_breaks()}
-    assert {"safety.", "rating.excellent"} <= prefixes
-    assert not {"rating.average", "rating.weak"} & prefixes

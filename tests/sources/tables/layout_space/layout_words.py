@@ -133,7 +133,8 @@ def written_name(unit: Unit, style: str, who: Sender, chance: random.Random) -> 
         return f" {unit.name.replace(' ', '  ', 1)} "
     if style == "typo" and len(short) > 8 and not any(each.isdigit() for each in short):
         place = chance.randrange(1, len(unit.name) - 1)
-        return unit.name[:place] + unit.name[place + 1 :]
+        slip = unit.name[:place] + unit.name[place + 1 :]
+        return unit.name if slip in {each.name for each in who.children} else slip
     return unit.name
 
 
