@@ -1,9 +1,9 @@
 """T04: a year built from its months against the annual report, in SQL; and so for every longer period.
 
-Counts and amounts of the parts add up, a stock is that of the last part (`over_time` of the catalogue); a ratio
-follows from its terms. Only where every part has a value, each stated by the unit itself or summed from all
-units that owe, is there anything to compare: a month without a report is not zero. Nothing is published from
-the parts; a finding names both numbers.
+Counts and amounts of the parts add up, a stock is that of the last part (`over_time` of the catalogue); a
+ratio follows from its terms. Only where every part has a value, each stated by the unit itself or summed from
+all units that owe, is there anything to compare: a month without a report is not zero. Nothing is published
+from the parts; a finding names both numbers.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _WHOLE_ORIGINS = (Origin.REPORTED, Origin.NOTICE)
 
 
 def compare_with_parts(connection: Connection, period: Period) -> None:
-    """Replace the period's findings of the rule T04: longer periods that this one settles, against their parts.
+    """Replace the period's findings of the rule T04: the longer periods that it settles against their parts.
 
     Needs `stage.indicator_values` of the period; those of the others are read from their releases, or staged.
     """

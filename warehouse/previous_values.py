@@ -1,7 +1,7 @@
 """This year's values, the units that they are made of, and what this year's reports say of last year, in SQL.
 
-What last year's own release says is carried to the boundaries of today in `carried_values`; how the two years compare is decided in
-`comparison`.
+What last year's release says is carried to the boundaries of today in `carried_values`; how the two years
+compare is decided in `comparison`.
 """
 
 from __future__ import annotations
