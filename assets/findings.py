@@ -18,6 +18,7 @@ from schemas.frames.conform import conform
 from schemas.frames.observations import LISTINGS, OBSERVATIONS
 from schemas.periods import parse_period
 from warehouse import tables
+from warehouse.built_from_parts import compare_with_parts
 from warehouse.contradictions import find_contradictions
 from warehouse.writing import replace_period
 
@@ -40,6 +41,7 @@ def findings(context: AssetExecutionContext, workplace: ResourceParam[Workplace]
         replace_period(connection, tables.findings, period.code, finding_frame(found, period.code))
         schemes = schemes_in_force(roots_of(connection, workplace, period), period)
         find_contradictions(connection, period, schemes)
+        compare_with_parts(connection, period)
         return described(connection, tables.findings, period.code, by="severity")
 
 

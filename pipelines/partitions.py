@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dagster import DagsterInstance
 
 from assets.partitions import PERIODS
-from schemas.periods import ordered_periods
+from schemas.period_parts import wholes_settled_by
+from schemas.periods import Period, ordered_periods
 
 _NAME = str(PERIODS.name)
 
@@ -34,9 +35,16 @@ def add_periods(instance: DagsterInstance, codes: Iterable[str]) -> None:
 
 
 def following_codes(codes: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
-    """`codes` and all of `known` that compare themselves, directly or by way of another, with one of them."""
+    """`codes` and all of `known` that compare themselves, directly or by way of another, with one of them: a
+    year with the one before, the last month with the year that it completes and the months before it.
+    """
     result = set(codes)
     for period in sorted(ordered_periods(known), key=lambda period: period.year):
-        if period.previous_code in result:
+        if period.previous_code in result or _settles_any(period, result):
             result.add(period.code)
     return ordered_codes(result)
+
+
+def _settles_any(period: Period, codes: set[str]) -> bool:
+    wholes = wholes_settled_by(period)
+    return any(codes.intersection((whole.code, *whole.parts)) for whole in wholes)

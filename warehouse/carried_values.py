@@ -18,7 +18,6 @@ from sqlalchemy import (
     Connection,
     Select,
     String,
-    Table,
     case,
     exists,
     func,
@@ -26,23 +25,19 @@ from sqlalchemy import (
     literal,
     select,
     union,
-    union_all,
 )
 
 from warehouse.boundaries import carried
 from warehouse.exact import quotient
 from warehouse.measures import RECOMPUTED, SUMMED, ratio_terms
-from warehouse.previous_values import in_current_release, keyed_values, made_of, with_itself
+from warehouse.previous_values import made_of, released, staged_alone, values_before, with_itself
 from warehouse.tables import (
-    TWINS,
     VALUE,
     contributions,
-    indicator_values,
     indicators,
     observations,
     published_contributions,
     published_observations,
-    releases,
 )
 from warehouse.working import insert_columns, key_columns, make_tables, study, temporary
 
@@ -69,12 +64,7 @@ _NOT_OF_TODAY = "~"
 def carry_values(connection: Connection, previous_code: str) -> None:
     """Fill `earlier_values` and `earlier_sources` for a period, in the units of `boundaries.carried`."""
     make_tables(connection, (earlier_values, earlier_sources))
-    published = TWINS[indicator_values]
-    released = _released(published, previous_code)
-    before = union_all(
-        keyed_values(published, released),
-        keyed_values(indicator_values, _staged_alone(indicator_values, previous_code)),
-    ).cte("values_before")
+    before = values_before(previous_code)
     for rows in (_lived_on(before), _put_together(before), _ratios_put_together(before)):
         connection.execute(insert(earlier_values).from_select(insert_columns(earlier_values), rows))
     connection.execute(
@@ -83,15 +73,6 @@ def carry_values(connection: Connection, previous_code: str) -> None:
         )
     )
     study(connection, earlier_values, earlier_sources)
-
-
-def _released(table: Table, period_code: str) -> ColumnElement[bool]:
-    return in_current_release(table, period_code) & (table.c.period_code == period_code)
-
-
-def _staged_alone(table: Table, period_code: str) -> ColumnElement[bool]:
-    has_release = exists().where(releases.c.period_code == period_code, releases.c.superseded_at.is_(None))
-    return (table.c.period_code == period_code) & ~has_release
 
 
 def _lived_on(before: CTE) -> Select[Any]:
@@ -175,10 +156,10 @@ def _sources(previous_code: str, before: CTE) -> CTE:
     published = made_of(
         published_contributions,
         published_observations,
-        _released(published_contributions, previous_code)
+        released(published_contributions, previous_code)
         & (published_observations.c.release_id == published_contributions.c.release_id),
     )
-    staged = made_of(contributions, observations, _staged_alone(contributions, previous_code))
+    staged = made_of(contributions, observations, staged_alone(contributions, previous_code))
     return with_itself(union(published, staged), before, "sources_before")
 
 

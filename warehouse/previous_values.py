@@ -1,7 +1,7 @@
 """This year's values, the units that they are made of, and what this year's reports say of last year, in SQL.
 
-What last year's own release says is found in `carried_values`; how the two years compare is decided in
-`comparison`.
+What last year's release says is carried to the boundaries of today in `carried_values`; how the two years
+compare is decided in `comparison`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from sqlalchemy import (
 from schemas.vocabulary import Direction, DocumentStatus, FigureStatus, Operation, Origin, Qualifier, Role
 from warehouse.candidates import OWN_REPORT_TYPES
 from warehouse.tables import (
+    TWINS,
     contributions,
     documents,
     indicator_values,
@@ -38,6 +39,15 @@ from warehouse.working import key_columns, same_key, without_null
 def values_now(period_code: str) -> CTE:
     """The staged values of the period, keyed without nulls."""
     return keyed_values(indicator_values, indicator_values.c.period_code == period_code).cte("values_now")
+
+
+def values_before(previous_code: str) -> CTE:
+    """Last year's values in last year's units: those of its current release, else the staged ones."""
+    published = TWINS[indicator_values]
+    return union_all(
+        keyed_values(published, released(published, previous_code)),
+        keyed_values(indicator_values, staged_alone(indicator_values, previous_code)),
+    ).cte("values_before")
 
 
 def sources_now(period_code: str, now: CTE) -> CTE:
@@ -104,6 +114,17 @@ def in_current_release(table: Table, period_code: str) -> ColumnElement[bool]:
         releases.c.period_code == period_code, releases.c.superseded_at.is_(None)
     )
     return table.c.release_id.in_(current)
+
+
+def released(table: Table, period_code: str) -> ColumnElement[bool]:
+    """Whether a published row is one of the period's own, in the release that readers see."""
+    return in_current_release(table, period_code) & (table.c.period_code == period_code)
+
+
+def staged_alone(table: Table, period_code: str) -> ColumnElement[bool]:
+    """Whether a staged row is one of a period that has no release yet."""
+    has_release = exists().where(releases.c.period_code == period_code, releases.c.superseded_at.is_(None))
+    return (table.c.period_code == period_code) & ~has_release
 
 
 def keyed_values(table: Table, condition: ColumnElement[bool]) -> Select[Any]:

@@ -74,7 +74,7 @@ class Ledger:
         """An exact count in the unit's own narrative, unless `values` say otherwise."""
         sender_id = values.pop("sender_id", unit_id)
         document_id = values.pop("document_id", None) or self.document(sender_id)
-        observation_id = f"observation-{next(self.numbers):03}"
+        observation_id = values.pop("observation_id", None) or f"observation-{next(self.numbers):03}"
         defaults = {
             "reported_period_code": THIS_YEAR.code,
             "period_code": THIS_YEAR.code,
