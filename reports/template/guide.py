@@ -80,7 +80,7 @@ def _write_legend(sheet: Worksheet, guide: Mapping[str, object], row: int) -> in
         meaning = _plain(sheet, row, _TEXT)
         meaning.value = legend[name]
         meaning.font = Font(FONT, 12)
-        meaning.alignment = Alignment(vertical="center", indent=1)
+        meaning.alignment = Alignment(horizontal="left", vertical="center", indent=1)
         sheet.row_dimensions[row].height = 20
         row += 1
     return row

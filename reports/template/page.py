@@ -7,6 +7,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.template.looks import FONT
 from schemas.templates.plan import SheetPlan
 
 _NAMED_COLUMNS = 2
@@ -40,6 +41,6 @@ def lay_out_page(sheet: Worksheet, last_column: int, last_row: int, orientation:
     foot = sheet.oddFooter
     assert foot is not None
     assert foot.center is not None
-    foot.center.text = "&P/&N"
+    foot.center.text, foot.center.font, foot.center.size = "&P/&N", f"{FONT},Regular", 11
     sheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
     sheet.sheet_view.showGridLines = False

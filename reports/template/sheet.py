@@ -57,6 +57,7 @@ def write_sheet(
     if page.open_table is not None:
         last = write_open_rows(sheet, page.open_table, plan, known, validations)
     sheet.protection.enable()
+    sheet.protection.insertRows = page.header_rows is None or page.open_table is None  # False: allowed
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
     set_up_page(sheet, page, last)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from schemas.indicators import indicators
 from schemas.templates.definition import AreasTable, Dimension, MatrixTable
 from schemas.templates.plan import Computed, Computes, FigureKey, Look, Place, Slot
-from schemas.templates.sheet_builder import LABEL_WIDTH, SERIAL_WIDTH, VALUE_WIDTH, SheetBuilder
+from schemas.templates.sheet_builder import SERIAL_WIDTH, VALUE_WIDTH, SheetBuilder
 from schemas.vocabulary import UnitKind
 
 _SERIAL, _NAME, _FIRST_VALUE = 1, 2, 3
-_AREA_WIDTH = 26.0
+_AREA_WIDTH, _GROUP_WIDTH = 26.0, 30.0
 _AREA_VALUE_WIDTH = 10.5
 
 
@@ -41,7 +41,7 @@ def add_matrix(builder: SheetBuilder, table: MatrixTable, columns: Mapping[str, 
         )
         for value in table.values[unit.level]
     ]
-    builder.width(_NAME, LABEL_WIDTH)
+    builder.width(_NAME, _GROUP_WIDTH)
     builder.caption(table.title)
     _add_header(builder, table.heading, columns, VALUE_WIDTH)
     _add_body(builder, rows, columns)

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from schemas.templates import plan_workbook
 from schemas.templates.plan import FigureKey
+from schemas.units import UnitRegistry
 from schemas.vocabulary import UnitKind
 
 DISTRICT, COMMUNE = "2004-105", "2004-03387"
@@ -97,6 +98,16 @@ def test_a_figure_leads_to_its_cell(bi):
         "SELECT locator FROM bi.observations WHERE indicator_code = 'crime.cases' AND unit_id = ?", [DISTRICT]
     ).fetchone()
     assert locator.startswith("Biểu 1 Tội phạm!D")
+
+
+def test_a_new_commune_finds_the_areas_of_the_communes_that_went_into_it(data_dir, tmp_path):
+    file = tmp_path / "new.xlsx"
+    heir = next(each for each in UnitRegistry.load().successors(COMMUNE) if each.share == 1.0)
+    tonghop(
+        "template", "--unit", str(heir.successor_id), "--period", "2025",
+        "--data-dir", str(data_dir), "--output", str(file),
+    )  # fmt: skip
+    assert load_workbook(file)["DS khu dân cư"]["B8"].value == "Tổ dân phố số 4"
 
 
 def test_the_next_years_workbook_holds_what_was_published(data_dir, tmp_path):

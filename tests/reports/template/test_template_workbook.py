@@ -66,6 +66,11 @@ def test_every_cell_of_a_figure_refuses_what_is_no_figure_in_vietnamese(workbook
             assert len(validation.error) <= 225
 
 
+def test_rows_may_be_inserted_into_lists_of_units_alone(workbook):
+    allowed = {page.name for page in PLAN.sheets if not workbook[page.name].protection.insertRows}
+    assert allowed == {"DS khu dân cư", "DS cơ quan, DN, trường", "DS xã"}
+
+
 def test_lists_offer_the_classes_in_force_and_the_senders_communes(workbook):
     sheet, lists = workbook["DS khu dân cư"], workbook["tonghop"]
     offered = {}

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from schemas.document import Cell
+from schemas.templates import plan_workbook
 from schemas.templates.plan import FigureKey
 from schemas.vocabulary import FigureStatus, ReportType, Role
 from sources.reading import read_document
@@ -104,6 +105,26 @@ def test_rows_that_a_clerk_writes_below_the_offered_ones_are_read():
         "2025-07228/residential_area/thon-thuong",
         "good",
     )
+
+
+def test_rows_that_a_clerk_inserts_move_nothing():
+    wanted = filled(*NEW_COMMUNE, 4, 0.5)
+    wanted.workbook["DS khu dân cư"].insert_rows(10, 3)
+    check_exact(wanted, wanted.data, NEW_COMMUNE)
+
+
+def test_each_sheet_alone_in_a_new_file_tells_whose_it_is_and_is_read_by_its_headings():
+    wanted = filled(*NEW_COMMUNE, 2, 0.7)
+    for page in plan_workbook(*NEW_COMMUNE).sheets:
+        copy = load_workbook(io.BytesIO(wanted.data))
+        for name in set(copy.sheetnames) - {page.name}:
+            del copy[name]
+        out = io.BytesIO()
+        copy.save(out)
+        identity, extraction = read(out.getvalue())
+        assert (identity.unit_id, identity.period_code) == NEW_COMMUNE, page.name
+        found = {key: value for key, value in figures_of(extraction) if value is not None}
+        assert {key: value for key, value in found.items() if wanted.figures.get(key) != value} == {}
 
 
 def test_a_known_name_without_an_outcome_gives_no_row():
