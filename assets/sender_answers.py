@@ -1,7 +1,7 @@
 """The answer to a sender as files: the annotated copy of what was sent, and the page in HTML and Word.
 
 Shared by the asset `feedback` and by `tonghop check`, so it knows neither Dagster nor the database. Which
-formats can be annotated is decided here: Word and Excel packages as they are, Word 97 as its converted copy.
+formats can be annotated is decided here: Word and Excel packages as they are, older ones as converted copies.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sources.reading import read_document
 from sources.sniff import FileKind, sniff
 from sources.word.conversion import convert_old_word
 from sources.word.places import places_in_word
+from sources.workbook.conversion import CONVERTED, convert_workbook
 
 _log = structlog.get_logger()
 
@@ -78,6 +79,8 @@ def _annotated(data: bytes, file_name: str, answer: Answer) -> tuple[str, bytes]
     """The annotated copy and its suffix; None for formats that take no comments: the page lists them all."""
     kind = sniff(data, file_name)
     try:
+        if kind in CONVERTED and answer.remarks:
+            data, kind = convert_workbook(data, kind), FileKind.XLSX
         if kind is FileKind.XLSX:
             return ("xlsx", annotate_workbook(data, answer)) if answer.remarks else None
         if kind is FileKind.DOC:

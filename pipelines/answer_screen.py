@@ -47,6 +47,27 @@ def print_answer(answer: Answer, written: Sequence[Path]) -> None:
     console.print()
 
 
+def print_equal(answer: Answer, file_name: str, written: Sequence[Path]) -> None:
+    """Print that a document says the same as one printed before, of that name."""
+    console = _console()
+    console.print(Text(answer.file_name, style="bold"))
+    _line(console, wording().equal.format(name=file_name))
+    for path in written:
+        _line(console, Text(f"→ {path}", style="green"))
+    console.print()
+
+
+def print_totals(answers: Sequence[Answer], refused: int) -> None:
+    """Print how many remarks there are in all files together, and how many files would be refused."""
+    counts = ((severity, sum(answer.count(severity) for answer in answers)) for severity in Severity)
+    said = [wording().counted[severity].format(count=count) for severity, count in counts if count]
+    if refused:
+        said.append(wording().refused.format(count=refused))
+    _console().print(
+        Text(wording().totals.format(said=", ".join(said) or wording().no_remarks), style="bold")
+    )
+
+
 def print_refusal(file_name: str, reason_vi: str) -> None:
     """Print why a file would not be taken in."""
     console = _console()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 def serve_check_page(host: str, port: int) -> int:
     """Run the page until it is interrupted; gives the exit code. Raises `SettingsError`."""
     server, listening = prepare_check_page(host, port)
-    server.run(sockets=[listening])
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
     return DONE
 
 

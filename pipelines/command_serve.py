@@ -6,12 +6,15 @@ Both listen on this machine only unless told otherwise; when one ends, so does t
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
-from typing import Protocol
+from types import FrameType
+from typing import NoReturn, Protocol
 
 from pipelines.command_check_page import prepare_check_page
+from pipelines.exit_codes import DONE
 from pipelines.settings import Settings
 
 # DuckDB has one writer; telemetry would send facts about the deployment out of the house.
@@ -37,6 +40,7 @@ class Stoppable(Protocol):
 
 def serve(settings: Settings, host: str, port: int, check_page_port: int) -> int:
     """Run Dagster, and the check page unless its port is 0, until interrupted; gives Dagster's exit code."""
+    signal.signal(signal.SIGTERM, _leave)
     server = None
     if check_page_port:
         server, listening = prepare_check_page(host, check_page_port)
@@ -54,6 +58,11 @@ def serve(settings: Settings, host: str, port: int, check_page_port: int) -> int
     finally:
         dagster.terminate()
     return dagster.wait()
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    """Leave in order, so that Dagster is ended too."""
+    sys.exit(DONE)
 
 
 def _stop_with(dagster: subprocess.Popen[bytes], server: Stoppable) -> None:

@@ -53,10 +53,16 @@ def inbox_files(inbox: Path) -> Iterator[InboxFile]:
     named = [(_folder(path, inbox), _shown(path.name), path) for path in (*found, *closed)]
     for place, name, path in sorted(named):
         try:
-            status = path.lstat()
+            yield inbox_file(path, name, place)
         except OSError:  # gone between listing and looking
             continue
-        yield InboxFile(path, name, place, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC))
+
+
+def inbox_file(path: Path, file_name: str, folder: str = "") -> InboxFile:
+    """The entry for one file; raises OSError where it is gone."""
+    status = path.lstat()
+    modified_at = datetime.fromtimestamp(status.st_mtime, UTC)
+    return InboxFile(path, _shown(file_name), folder, status.st_size, modified_at)
 
 
 def is_temporary(name: str) -> bool:

@@ -43,7 +43,7 @@ def receive(file: InboxFile, archive: Archive, examine: Examine = examine) -> Re
     try:
         if _NOT_IN_A_NAME.search(file.file_name):
             raise refusal("odd_name", _harmless(file.file_name))
-        data = _bytes_of(file)
+        data = bytes_of(file)
         content_hash = content_hash_of(data)
         if content_hash in archive:
             return _receipt(file, content_hash, len(data), is_new=False)
@@ -80,8 +80,8 @@ def _harmless(file_name: str) -> str:
     return _NOT_IN_A_NAME.sub("\ufffd", file_name)
 
 
-def _bytes_of(file: InboxFile) -> bytes:
-    """The bytes of a regular file that is not being written; links are not followed."""
+def bytes_of(file: InboxFile) -> bytes:
+    """The bytes of a regular file that is not being written; links are not followed. Raises IntakeError."""
     try:
         handle = os.open(file.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:

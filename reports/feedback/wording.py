@@ -26,6 +26,10 @@ class Wording:
     counts: str
     severities: Mapping[Severity, str]
     counted: Mapping[Severity, str]
+    equal: str
+    refused: str
+    totals: str
+    no_remarks: str
     more_remarks: str
     more_missing: str
     actions: Mapping[str, str]

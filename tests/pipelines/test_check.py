@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -85,8 +86,43 @@ def test_without_a_folder_the_answers_of_like_named_files_stand_side_by_side(tmp
     assert {"bc.ghi-chu.docx", "bc (2).ghi-chu.docx"} <= names
 
 
+def test_a_folder_stands_for_its_files_and_the_end_says_what_is_in_all_of_them(tmp_path):
+    (tmp_path / "gui" / "2023").mkdir(parents=True)
+    (tmp_path / "gui" / "2023" / "a.docx").write_bytes(WRONG.read_bytes())
+    (tmp_path / "gui" / "b.xlsx").write_bytes(LOCKED.read_bytes())
+    (tmp_path / "gui" / "~$a.docx").write_bytes(b"x")
+    run = check("gui", cwd=tmp_path)
+    assert run.returncode == 3
+    assert "~$a" not in run.stdout
+    assert "Tất cả các tệp: 1 chỗ sai, 1 tệp không đọc được." in run.stdout
+
+
+def test_a_folder_alone_is_checked_and_never_written_into(tmp_path):
+    (tmp_path / "gui").mkdir()
+    (tmp_path / "gui" / "a.docx").write_bytes(WRONG.read_bytes())
+    check("gui", "--annotate", cwd=tmp_path)
+    assert [path.name for path in (tmp_path / "gui").iterdir()] == ["a.docx"]
+    assert len(list((tmp_path / "phan-hoi").iterdir())) == 3
+
+
+def test_what_says_the_same_is_told_once_but_answered_to_each(tmp_path):
+    other = tmp_path / "ban sao.docx"
+    with zipfile.ZipFile(WRONG) as package, zipfile.ZipFile(other, "w") as copy:
+        for name in package.namelist():
+            copy.writestr(name, package.read(name))
+    run = check(WRONG, other, "--annotate", cwd=tmp_path)
+    assert run.stdout.count("Sai – Mục") == 1
+    assert "Cùng nội dung với tệp “bc nam 2023 (1).docx”" in run.stdout
+    assert len(list((tmp_path / "phan-hoi").glob("*.ghi-chu.docx"))) == 2
+
+
+def test_an_empty_folder_is_wrong_usage(tmp_path):
+    (tmp_path / "gui").mkdir()
+    assert check("gui", cwd=tmp_path).returncode == 2
+
+
 def test_checking_needs_neither_orchestrator_nor_database():
     script = "import pipelines.command_check, sys; print(' '.join(sys.modules))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    heavy = {"dagster", "sqlalchemy", "duckdb", "great_expectations", "openpyxl"}
+    heavy = {"dagster", "sqlalchemy", "duckdb", "great_expectations", "openpyxl", "starlette", "uvicorn"}
     assert heavy.isdisjoint(run.stdout.split())

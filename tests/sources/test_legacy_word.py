@@ -12,10 +12,11 @@ import pytest
 from schemas.errors import IntakeError
 from schemas.units import UnitRegistry
 from schemas.vocabulary import FigureStatus
+from sources import libreoffice
 from sources.extract import extract
 from sources.identify import identify
 from sources.reading import read_document
-from sources.word import conversion
+from sources.word.conversion import convert_old_word
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "inbox"
 REPORTS = max(EXAMPLES.iterdir(), key=lambda folder: folder.name).glob("*/*.docx")
@@ -64,8 +65,8 @@ def test_a_word_97_file_gives_the_figures_of_the_report(old_files, place):
 
 
 def test_without_libreoffice_the_clerk_is_asked_for_docx(monkeypatch):
-    monkeypatch.setattr(conversion, "CONVERTERS", ("no-such-program",))
+    monkeypatch.setattr(libreoffice, "PROGRAMS", ("no-such-program",))
     with pytest.raises(IntakeError) as caught:
-        conversion.convert_old_word(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc")
+        convert_old_word(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc")
     assert caught.value.code == "old_word_unavailable"
     assert ".docx" in caught.value.reason_vi
