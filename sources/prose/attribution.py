@@ -31,7 +31,7 @@ _OPENING = re.compile(
 )
 _BARE_NAME = re.compile(rf"^(?P<name>{_NAME})\s*[:(]?\s*(?=\d)")
 _ANOTHER_NAME = re.compile(rf"\s*(?:,|và|;)\s*(?i:xã|phường|thị trấn)?\s*{_CAPITAL}")
-_NAME_AT_END = re.compile(r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố)\s+[^\d,.;:()]{2,30}$")
+_NAME_AT_END = re.compile(f"{_UNIT_NAME.pattern}$")
 _SURE = 0.85
 _PHASE_FRAME = re.compile(r"[\s\-+*,:]*(?:trong\s+)?giai đoạn\s+(20\d{2})\s?-\s?(20\d{2})")
 # "Tỉnh Đoàn", "Tỉnh Ủy": bodies, not units
@@ -82,7 +82,7 @@ def unit_of(mention: Mention, reading: SentenceReading, passage: Passage, named:
     if reading.cues.marked("whole_province", start, end):
         return report.province_id
     other = _clause_subject(reading.text[start:end], named)
-    if other is None and passage.anchor.folded:
+    if other is None and passage.anchor_text:
         other = _anchor_subject(passage, named)
     return report.unit_id if other is None else (other or None)
 
@@ -178,7 +178,7 @@ def _clause_subject(clause: str, named: NamedUnits) -> str | None:
 
 def _anchor_subject(passage: Passage, named: NamedUnits) -> str | None:
     """The unit whose name a footnote's mark follows directly."""
-    match = _NAME_AT_END.search(passage.anchor.folded.rstrip(" .,;:"))
+    match = _NAME_AT_END.search(passage.anchor_text.rstrip(" .,;:"))
     return named.of_kind(match[0]) if match else None
 
 

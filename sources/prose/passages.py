@@ -42,7 +42,7 @@ class Passage:
     """A paragraph and what it stands under.
 
     `headings` are the open ones, deepest first. `anchor` is the text that a footnote's mark follows,
-    `mark` the mark's offset in its paragraph.
+    `anchor_text` the same as written, `mark` the mark's offset in its paragraph.
     `is_out_of_scope` holds under headings on political security, religion or ethnicity (DESIGN, promise 9);
     `is_plan` under headings on aims and next tasks.
     """
@@ -51,6 +51,7 @@ class Passage:
     headings: tuple[Heading, ...]
     lead: CuedText = _NO_TEXT
     anchor: CuedText = _NO_TEXT
+    anchor_text: str = ""
     mark: int = 0
     is_heading: bool = False
     is_out_of_scope: bool = False
@@ -161,9 +162,17 @@ def _level(match: re.Match[str]) -> int:
 def _footnote(passage: Passage, offset: int, paragraphs: tuple[Paragraph, ...]) -> Iterator[Passage]:
     text = passage.paragraph.text
     start = max((begin for begin, _ in sentence_spans(text) if begin < offset), default=0)
-    anchor = CuedText(fold(text[start:offset]))
+    before = text[start:offset]
+    marked = replace(
+        passage,
+        anchor=CuedText(fold(before)),
+        anchor_text=before,
+        mark=offset,
+        is_footnote=True,
+        is_heading=False,
+    )
     for paragraph in paragraphs:
-        yield replace(passage, paragraph=paragraph, anchor=anchor, mark=offset, is_footnote=True, is_heading=False)
+        yield replace(marked, paragraph=paragraph)
 
 
 def _cell_paragraphs(table: Table, consumed: frozenset[str]) -> Iterator[Paragraph]:

@@ -79,6 +79,14 @@ def test_a_footnote_behind_anything_else_is_about_the_sender(read):
     ]
 
 
+def test_order_in_society_is_no_commune(read):
+    figures = read(
+        "Xảy ra 82 vụ phạm tội về trật tự xã hội‡ trên địa bàn.", footnotes=["So với năm 2022 giảm 08 vụ."]
+    )
+    change = next(figure for figure in figures if figure.role == "change")
+    assert (change.unit_id, change.indicator_code) == (figures[0].unit_id, "crime.cases")
+
+
 def test_a_footnote_stands_under_the_heading_of_its_mark(read):
     figures = read(
         "Kết quả cụ thể được thống kê‡.",
