@@ -20,7 +20,7 @@ from sources.tables.matching import NO_MATCH
 from sources.tables.meanings import Frame
 from sources.tables.planned_block import PlannedBlock
 from sources.tables.row_plan import Row, RowIs
-from sources.tables.rows import read_rows
+from sources.tables.rows import read_rows, with_parts
 from sources.tables.totals import TotalCheck
 from sources.tables.value_cells import Spot, ValueCells
 
@@ -71,7 +71,7 @@ class _BlockReader:
     def read(self) -> Taken:
         """Read header, body and totals, in the order of the sheet."""
         self._read_header()
-        rows = list(read_rows(self._block, self._plan, self._names))
+        rows = with_parts(list(read_rows(self._block, self._plan, self._names)))
         kinds = {row.group.kind for row in rows if row.kind is RowIs.GROUP}
         kinds |= {row.named.unit_kind for row in rows if row.named is not None and row.kind is RowIs.LEAF}
         told = frozenset(kind for kind in kinds if kind is not None)
@@ -153,6 +153,8 @@ class _BlockReader:
             elif holds is Holds.REFERENCE:
                 if _DIGIT.search(cell.text):
                     writer.serial(cell, f"{column.heading}: ", "date or document number")
+            elif holds is Holds.PERIOD:
+                writer.not_statistic(cell, "", "period")
             elif _DIGIT.search(cell.text):
                 if row.kind is RowIs.TOTAL:
                     writer.told_numbers(cell, Meaning(reason="total told in words"))

@@ -19,10 +19,10 @@ from sources.tables.header_rows import (
     is_column_numbers,
     is_header,
     is_lower_header,
-    is_number,
-    is_serial,
+    is_serial_at,
     names_units_or_rows,
 )
+from sources.tables.header_signs import is_number
 from sources.tables.outcome_words import tells_outcome
 from sources.tables.title_lines import Line, lines, stands_over, without_titles
 
@@ -238,9 +238,8 @@ def _split(grid: Grid, rows: list[int], lines: Sequence[Line]) -> list[Block]:
     """Tables side by side: blank columns, and each further "STT" in the header row, divide them."""
     filled = grid.columns(rows) | grid.spanned_columns(rows[:DEEPEST_HEADER])
     groups: list[list[int]] = []
-    head = grid.rows[rows[0]]
     for column in sorted(filled):
-        starts_anew = column in head and is_serial(head[column].text) and groups and len(groups[-1]) > 1
+        starts_anew = is_serial_at(grid, rows[0], column) and groups and len(groups[-1]) > 1
         if not groups or column > groups[-1][-1] + 1 or starts_anew:
             groups.append([column])
         else:

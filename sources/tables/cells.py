@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -26,6 +26,8 @@ _PLAIN = re.compile(
 _FRACTION = re.compile(
     r"^(\d[\d.,]*)\s*/\s*(\d[\d.,]*)\s*(?:\(?\s*(\d[\d.,]*)\s*%\s*\)?)?(?:\s+[^\W\d_]+(?:\s[^\W\d_]+){0,2})?$"
 )
+_CHANGE = re.compile(r"^(tăng|giảm|tang|giam|↑|↓|▲|▼)\s*:?\s*(\d.*)$", re.IGNORECASE)
+_FALLS = {"giảm", "giam", "↓", "▼"}
 _WITH_PART = re.compile(r"^([-+]?\d[\d.,]*)\s*[^\W\d_]{0,8}\s*\(([^()]*\d[^()]*)\)$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MONTH_YEAR = re.compile(r"m.*y", re.IGNORECASE)
@@ -47,6 +49,7 @@ class Reading:
     """What a cell says. `whole` is b of "a/b", `percent` a share beside it; `inner` numbers stand in brackets
     after the first.
 
+    `is_change` holds for a change told in words ("Giảm 3"), its value then below zero where it falls.
     `is_percent` holds for a number with a % sign or Excel's % format, then 0–100. `doubt` says why a number
     may be another one.
     """
@@ -60,6 +63,7 @@ class Reading:
     is_zero_sign: bool = False
     decimals: int = 0
     measure: str | None = None
+    is_change: bool = False
     confidence: float = 1.0
     doubt: str | None = None
 
@@ -116,6 +120,9 @@ def read_text(text: str) -> Reading:
         return Reading(Says.MARK)
     if not any(char.isdigit() for char in stripped):
         return _TEXT
+    change = _CHANGE.match(stripped)
+    if change:
+        return _told_change(change[1].lower() in _FALLS, read_text(change[2]))
     fraction = _FRACTION.match(stripped)
     if fraction:
         part, whole = parse_number(fraction[1]), parse_number(fraction[2])
@@ -137,6 +144,13 @@ def read_text(text: str) -> Reading:
                 confidence=parsed[2],
             )
     return _TEXT
+
+
+def _told_change(falls: bool, told: Reading) -> Reading:
+    """A change told in words: its number with the sign of the word."""
+    if told.says is not Says.NUMBER or told.value is None or told.value < 0:
+        return _TEXT
+    return replace(told, value=-told.value if falls else told.value, is_change=True)
 
 
 def _glued(text: str) -> str:

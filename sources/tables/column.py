@@ -19,6 +19,8 @@ class Holds(Enum):
     PARENT = "parent"
     MEASURE = "measure"
     UNIT_KIND = "unit_kind"
+    LABEL = "label"
+    PERIOD = "period"
     RATING_WORD = "rating_word"
     RECOGNITION_WORD = "recognition_word"
     SCORE = "score"

@@ -15,6 +15,7 @@ from sources.tables.vocabulary import vocabulary
 
 def with_name(columns: list[Column], numeric: dict[int, float]) -> list[Column]:
     """Settle which of the text columns names the row, and which its commune."""
+    columns = _with_label(columns)
     names = [column for column in columns if column.holds is Holds.NAME]
     if not names:
         texts = [c for c in columns if c.holds is Holds.TEXT and 0 <= numeric[c.index] < 0.5]
@@ -43,6 +44,21 @@ def with_name(columns: list[Column], numeric: dict[int, float]) -> list[Column]:
     return result
 
 
+def _with_label(columns: list[Column]) -> list[Column]:
+    """A column of indicators beside one of units tells what each row of a unit counts; it names no row."""
+    concepts = vocabulary().concepts
+    names = [column for column in columns if column.holds is Holds.NAME]
+    labels = [
+        column
+        for column in names
+        if column.is_label
+        and "unit_kind" not in concepts.meanings(vocabulary().speller.spell(column.path[-1]))
+    ]
+    if len(labels) != 1 or len(names) < 2:
+        return columns
+    return [_as(column, Holds.LABEL) if column is labels[0] else column for column in columns]
+
+
 def _named_by_parent(column: Column) -> Column:
     """The column of communes as the one that names the rows, where no other does."""
     words = vocabulary()
@@ -57,6 +73,8 @@ def completed(columns: Sequence[Column]) -> list[Column]:
         column = _with_left_topic(draft, result)
         bare = bool(column.parts) and not column.parts[-1].content.plain
         left = result[-1] if result else None
+        if bare and column.holds is Holds.VALUE and column.role is Role.PERCENT and left is not None:
+            column = _share_among_periods(column, left, result)
         if (
             column.holds is Holds.VALUE
             and column.role is Role.PERCENT
@@ -72,6 +90,18 @@ def completed(columns: Sequence[Column]) -> list[Column]:
         else:
             result.append(column)
     return result
+
+
+def _share_among_periods(column: Column, left: Column, before: Sequence[Column]) -> Column:
+    """A bare "Tỷ lệ %": after a change that in per cent; after last year's count it may be anything."""
+    group = [c for c in before if c.holds is Holds.VALUE and c.path[:-1] == column.path[:-1]]
+    if left not in group:
+        return column
+    if left.role is Role.CHANGE:
+        return replace(column, role=Role.CHANGE_PERCENT, match=left.match)
+    if any(each.role is Role.PREVIOUS or each.year for each in group):
+        return replace(column, holds=Holds.TEXT)
+    return column
 
 
 def _with_left_topic(column: Column, before: Sequence[Column]) -> Column:

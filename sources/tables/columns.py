@@ -4,6 +4,7 @@ in which role.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,8 +13,10 @@ from sources.tables.cells import Says, read_cell
 from sources.tables.column import Column, Holds
 from sources.tables.column_completion import completed, with_name
 from sources.tables.column_values import value_column
+from sources.tables.header_rows import is_serial_at
+from sources.tables.header_signs import is_serial, without_brackets
 from sources.tables.matching import Subject
-from sources.tables.parts import read_part
+from sources.tables.parts import period_told, read_part
 from sources.tables.subjects import is_transparent
 from sources.tables.vocabulary import vocabulary
 
@@ -27,9 +30,12 @@ def read_columns(block: Block, subject: Subject, default_measure: tuple[str, Dec
     paths = {index: block.path(index) for index in block.columns}
     numeric = {index: _numeric_share(block, index) for index in block.columns}
     drafts = [
-        _draft(index, paths[index], numeric[index], subject, default_measure) for index in block.columns
+        _draft(index, paths[index], numeric[index], subject, default_measure)
+        if _numbers_rows(block, index)
+        else value_column(index, paths[index], tuple(map(read_part, paths[index])), subject, default_measure)
+        for index in block.columns
     ]
-    told = [_told_by_content(block, draft, subject) for draft in drafts]
+    told = [_checked(block, _told_by_content(block, draft, subject)) for draft in drafts]
     return completed(with_name(told, numeric))
 
 
@@ -51,6 +57,36 @@ def _told_by_content(block: Block, column: Column, subject: Subject) -> Column:
         if topic in wanted and known > 0 and known * 10 >= len(filled) * 8:
             return replace(column, holds=holds)
     return column
+
+
+def _checked(block: Block, column: Column) -> Column:
+    """A column of periods or of units as its cells show it: "Đơn vị" also heads units of measure."""
+    if column.holds is Holds.PERIOD and not _mostly(
+        block, column, lambda text: period_told(text) is not None
+    ):
+        return replace(column, holds=Holds.TEXT)
+    if column.holds is Holds.NAME and _mostly(block, column, _is_measure):
+        return replace(column, holds=Holds.MEASURE)
+    return column
+
+
+def _numbers_rows(block: Block, index: int) -> bool:
+    """False where a heading such as "TT" stands over values, and not over the rows' numbers."""
+    head = next((row for row in reversed(block.header) if index in block.grid.rows[row]), None)
+    if head is None or not is_serial(block.grid.rows[head][index].text):
+        return True
+    return is_serial_at(block.grid, head, index)
+
+
+def _mostly(block: Block, column: Column, fits: Callable[[str], bool]) -> bool:
+    """Whether four fifths of a column's filled cells, in a sample of rows, fit."""
+    texts = [block.grid.text_at(row, column.index) for row in block.body[:_SAMPLE]]
+    filled = [text for text in texts if text]
+    return bool(filled) and sum(map(fits, filled)) * 5 >= len(filled) * 4
+
+
+def _is_measure(text: str) -> bool:
+    return vocabulary().measure(text) is not None or vocabulary().is_counter(text)
 
 
 def _numeric_share(block: Block, index: int) -> float:
@@ -83,6 +119,7 @@ def _draft(
     holds = {
         "serial": Holds.SERIAL,
         "measure": Holds.MEASURE,
+        "period": Holds.PERIOD,
         "unit_kind": Holds.UNIT_KIND,
         "parent": Holds.PARENT,
         "rating_word": Holds.RATING_WORD,
@@ -110,7 +147,7 @@ def _draft(
 def _concept(path: tuple[str, ...], numeric: float) -> str | None:
     """The concept that the innermost text (or the whole path) names, fitting the kind of content."""
     words = vocabulary()
-    for text in (path[-1], " ".join(path)):
+    for text in (path[-1], " ".join(path), without_brackets(path[-1])):
         part = read_part(text)
         wording = part.content if part.content.plain else words.speller.spell(text)
         for concept in words.concepts.meanings(words.speller.spell(text)) or words.concepts.meanings(wording):

@@ -43,6 +43,22 @@ def kind_of(dropped: tuple[HeaderPart, ...]) -> str | None:
     return None
 
 
+def has_unknown_category(parts: tuple[HeaderPart, ...], code: str, words: Vocabulary) -> bool:
+    """Whether a path to an indicator with categories holds words that neither its topics nor its name
+    explain: a category that is not known ("Giấy khen của Liên đoàn …").
+    """
+    indicator = words.catalogue.get(code)
+    if indicator is None or not indicator.breakdown:
+        return False
+    explained = set(words.transparent.words) | words.weak
+    for topic in words.topics_of_code.get(code, ()):
+        explained |= words.topics[topic].leaves.words
+        explained |= {word for wording in words.topics[topic].wordings for word in wording.plain}
+    names = [known for entry in words.indicators.by_key.values() for c, known in entry if c == code]
+    explained |= {word for known in names for word in known.plain}
+    return any(not set(part.content.plain) <= explained for part in parts)
+
+
 def category_of(parts: tuple[HeaderPart, ...], code: str, words: Vocabulary) -> str | None:
     """The category of an indicator's own breakdown that a path names."""
     indicator = words.catalogue.get(code)

@@ -1,30 +1,35 @@
 """Which rows of a sheet are a table's header: where one begins, how deep it goes, rows that number columns.
 
-Blocks are cut out in `blocks`; what header words mean is decided in `columns`.
+Blocks are cut out in `blocks`; single headings are looked at in `header_signs`, what they mean in `columns`.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 
 from schemas.document import Cell
-from sources.tables.cells import Says, read_cell
 from sources.tables.grid import Grid
-from sources.tables.parts import read_part
-from sources.tables.subjects import is_transparent, topic_in
+from sources.tables.header_signs import (
+    YEAR,
+    heads_values,
+    is_known,
+    is_mark,
+    is_number,
+    is_period,
+    is_serial,
+    is_title,
+    is_value,
+    names_rows,
+)
 from sources.tables.vocabulary import vocabulary
 
 DEEPEST_HEADER = 6
 _LONGEST_HEADER_TEXT = 160
+_FIRST_ROWS = 12
 _COLUMN_NUMBER = re.compile(r"^\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?$|^\(?\d{1,2}\)?\s*[=:].*$")
-_NUMBER = re.compile(r"^[-+]?\d[\d.,\s]*%?$")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
-_NAMES = {"unit_name", "label"}
-_SERIAL_FILLERS = {"số", "so"}
 _LEFT = {"serial", "unit_name", "label", "parent", "unit_kind", "measure"}
 
 
@@ -33,12 +38,16 @@ def header_rows(grid: Grid, run: Sequence[int]) -> list[int]:
     first = next((row for row in run[:60] if is_header(grid, row)), None)
     if first is None:
         return []
+    first = _top_of(grid, run, first)
     heads = [first]
-    serials = {column for column, cell in grid.rows[first].items() if is_serial(cell.text)}
+    serials = {column for column in grid.rows[first] if is_serial_at(grid, first, column)}
     left = min(grid.rows[first])
     below = run[run.index(first) + 1 :]
     anew = {
-        row for column in serials or {left} for row, text in grid.words_in(column, below) if is_serial(text)
+        row
+        for column in serials or {left}
+        for row, text in grid.words_in(column, below)
+        if is_serial(text) and is_serial_at(grid, row, column)
     }
     for row in sorted(anew):
         if row - heads[-1] > 1:
@@ -46,100 +55,92 @@ def header_rows(grid: Grid, run: Sequence[int]) -> list[int]:
     return heads
 
 
-@lru_cache(maxsize=20_000)
-def is_serial(text: str) -> bool:
-    """Whether a heading is that of the rows' numbers ("STT")."""
-    if len(text) > 20:
+def _top_of(grid: Grid, run: Sequence[int], row: int) -> int:
+    """The upper header row over one that leaves the leading columns blank, if their headings stand there."""
+    place = run.index(row)
+    left = min((min(grid.rows[below]) for below in run[place : place + _FIRST_ROWS]), default=0)
+    top = place
+    for upper in range(place - 1, max(place - DEEPEST_HEADER, -1), -1):
+        if min(grid.rows[run[top]]) <= left:
+            break
+        cells = grid.rows[run[upper]]
+        texts = [cell for cell in cells.values() if cell.text.strip()]
+        begins = min(cells)
+        if (
+            not texts
+            or is_title(texts[0].text)
+            or any(is_value(c) or len(c.text) > _LONGEST_HEADER_TEXT for c in texts)
+        ):
+            break
+        if len(texts) == 1 and begins <= left:
+            break
+        top = upper
+    return run[top] if min(grid.rows[run[top]]) <= left else row
+
+
+def is_serial_at(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell heads the rows' numbers: to the left of all else, or of a column of names.
+
+    "TT" elsewhere heads awards to collectives.
+    """
+    cell = grid.rows[row].get(column)
+    if cell is None or not is_serial(cell.text):
         return False
-    words = vocabulary()
-    wording = words.speller.spell(text)
-    left_out = set(words.speller.full_words(text)) - set(wording.accented)
-    return left_out <= _SERIAL_FILLERS and "serial" in words.concepts.meanings(wording)
+    numbers = grid.row_numbers
+    begin = bisect_right(numbers, row)
+    below = numbers[begin : begin + _FIRST_ROWS]
+    if not any(each < column for number in below for each in grid.rows[number]):
+        return True
+    beside = grid.rows[row].get(column + 1)
+    return beside is not None and names_rows(beside.text)
 
 
 def is_header(grid: Grid, row: int) -> bool:
     """Whether a row begins a header."""
-    words = vocabulary()
-    cells = list(grid.rows[row].values())
-    texts = [cell for cell in cells if cell.text.strip()]
+    cells = grid.rows[row]
+    texts = [cell for cell in cells.values() if cell.text.strip()]
     if len(texts) < 2 or any(len(cell.text) > _LONGEST_HEADER_TEXT for cell in texts):
         return False
-    numbers = sum(1 for cell in texts if is_number(cell) and not _YEAR.match(cell.text.strip()))
+    if is_title(texts[0].text):
+        return False
+    numbers = sum(1 for cell in texts if is_number(cell) and not YEAR.match(cell.text.strip()))
     if numbers * 2 >= len(texts):
         return False
-    known = headings = 0
-    names_rows = False
-    for cell in texts:
-        part = read_part(cell.text)
-        wording = words.speller.spell(cell.text)
-        if is_serial(cell.text):
-            return True
-        meanings = set(words.concepts.meanings(wording))
-        names = _names_rows(cell.text)
-        names_rows = names_rows or names
-        headings += not names and (
-            is_transparent(wording)
-            or any(
-                each.key in words.leaf_keys or topic_in(each) is not None
-                for each in (wording, part.content, *map(words.speller.spell, cell.text.split("/")))
-            )
-        )
-        if (
-            names
-            or meanings
-            or part.modifiers
-            or words.indicators.meanings(part.content)
-            or words.ratings.meanings(wording)
-        ):
-            known += 1
-    return not any(map(_is_value, texts)) and (known >= 2 or (names_rows and headings > 0))
+    if any(is_serial_at(grid, row, column) for column in cells):
+        return True
+    if any(map(is_value, texts)):
+        return False
+    names = [names_rows(cell.text) for cell in texts]
+    known = sum(1 for cell, is_name in zip(texts, names, strict=True) if is_name or is_known(cell.text))
+    headings = sum(
+        1 for cell, is_name in zip(texts, names, strict=True) if not is_name and heads_values(cell.text)
+    )
+    return known >= 2 or (any(names) and headings > 0)
 
 
 def names_units_or_rows(grid: Grid, rows: Sequence[int]) -> bool:
     """Whether a header among the first rows has a column that numbers or names them: a table of its own."""
     return any(
         is_header(grid, row)
-        and any(is_serial(cell.text) or _names_rows(cell.text) for cell in grid.rows[row].values())
+        and any(is_serial(cell.text) or names_rows(cell.text) for cell in grid.rows[row].values())
         for row in rows
     )
-
-
-def _names_rows(text: str) -> bool:
-    """Whether a heading is that of the names of the rows: units, a kind of unit, indicators."""
-    words = vocabulary()
-    wording = words.speller.spell(text)
-    if _NAMES & set(words.concepts.meanings(wording)) or words.unit_kinds.sure_meaning(wording) is not None:
-        return True
-    bare = words.speller.spell(text.strip().removeprefix("Tên "))
-    return words.unit_kinds.sure_meaning(bare) is not None
 
 
 def implied_header(grid: Grid, run: Sequence[int]) -> int | None:
     """A row of words over numbers, among the first of a run: a header in words that are not known."""
     for row, below in pairwise(run[:20]):
         cells = [cell for cell in grid.rows[row].values() if cell.text.strip()]
-        if len(cells) < 2 or any(_is_value(cell) or len(cell.text) > _LONGEST_HEADER_TEXT for cell in cells):
+        if len(cells) < 2 or any(is_value(cell) or len(cell.text) > _LONGEST_HEADER_TEXT for cell in cells):
+            continue
+        if is_column_numbers(grid, row, set(grid.rows[row])):
             continue
         under = grid.rows[below]
         if any(is_number(cell) for column, cell in under.items() if column in grid.rows[row]):
-            return row
+            return _top_of(grid, run, row)
+        if is_column_numbers(grid, below, set(under)):
+            return _top_of(grid, run, row)
     return None
-
-
-def is_number(cell: Cell) -> bool:
-    """Whether a cell is a number or a date, stored or typed."""
-    value = cell.value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return True
-    return isinstance(value, date) or bool(_NUMBER.match(cell.text.strip()))
-
-
-def _is_value(cell: Cell) -> bool:
-    """Whether a cell is a number, or a sign that stands for one: no heading; a year may be one."""
-    if _YEAR.match(cell.text.strip()):
-        return False
-    says = read_cell(cell).says
-    return _is_mark(cell) if says is Says.MARK else says is not Says.TEXT
 
 
 def is_lower_header(grid: Grid, header: list[int], row: int, columns: set[int]) -> bool:
@@ -148,13 +149,15 @@ def is_lower_header(grid: Grid, header: list[int], row: int, columns: set[int]) 
     if not cells:
         return True
     texts = [cell for cell in cells.values() if cell.text.strip()]
-    if any(is_number(cell) and not _YEAR.match(cell.text.strip()) for cell in texts):
+    if any(is_number(cell) and not YEAR.match(cell.text.strip()) for cell in texts):
         return False
     if any(
         (upper := grid.at(row, column)) is not None and upper.row in header and upper.row_span > 1
         for column in columns
         if grid.covers(row, column)
     ):
+        return True
+    if len(texts) > 1 and min(cells) > min(columns) and all(is_period(cell.text) for cell in texts):
         return True
     top = {column: cell for column, cell in grid.rows[header[-1]].items() if column in columns}
     under_merged = all(
@@ -170,7 +173,7 @@ def is_lower_header(grid: Grid, header: list[int], row: int, columns: set[int]) 
     return (
         bool(left)
         and not any(column in cells for column in left)
-        and all(not _is_mark(cell) and len(cell.text) <= _LONGEST_HEADER_TEXT for cell in texts)
+        and all(not is_mark(cell) and len(cell.text) <= _LONGEST_HEADER_TEXT for cell in texts)
     )
 
 
@@ -189,11 +192,6 @@ def _left_columns(grid: Grid, first: int, cells: dict[int, Cell], columns: set[i
             break
         found.append(column)
     return found
-
-
-def _is_mark(cell: Cell) -> bool:
-    text = cell.text.strip().lower()
-    return len(text) == 1 and text in vocabulary().marks
 
 
 def is_column_numbers(grid: Grid, row: int, columns: set[int]) -> bool:

@@ -79,6 +79,10 @@ class _Pass:
         if word and plan.rating_word is not None and (row is None or row.rating is None):
             place = self._planned.block.grid.rows[number][plan.rating_word].locator
             found.notes.append(f"{place}: không hiểu xếp loại “{word}”.")
+        elif row is None and any(index in answers for index in plan.stray):
+            found.notes.append(
+                f"{locator}: không hiểu cột được đánh dấu cho “{name.strip()}”, dòng chưa được ghi nhận."
+            )
         elif row is None and named.unit_kind is None:
             found.notes.append(
                 f"{locator}: không rõ “{name.strip()}” là loại đơn vị nào, dòng chưa được ghi nhận."

@@ -30,7 +30,9 @@ _HIGHEST_SCORE = 100
 
 @dataclass(frozen=True)
 class ListingPlan:
-    """The columns that make listing rows; `classes` and `outcomes` are the ones that bear marks."""
+    """The columns that make listing rows; `classes` and `outcomes` are the ones that bear marks, `stray`
+    those with headings that are not understood: a mark there may be the class.
+    """
 
     classes: tuple[tuple[int, Rating], ...]
     outcomes: tuple[tuple[int, str], ...]
@@ -39,6 +41,7 @@ class ListingPlan:
     score: int | None
     note: int | None
     is_marked: bool
+    stray: tuple[int, ...] = ()
 
     @property
     def is_listing(self) -> bool:
@@ -49,7 +52,8 @@ class ListingPlan:
     def columns(self) -> tuple[int, ...]:
         """The columns that a listing row is made from."""
         words = (self.rating_word, self.recognition_word, self.score, self.note)
-        return (*self.marked, *(index for index in words if index is not None))
+        stray = self.stray if self.is_marked else ()
+        return (*self.marked, *stray, *(index for index in words if index is not None))
 
     @cached_property
     def marked(self) -> frozenset[int]:
@@ -80,6 +84,7 @@ def plan_listing(block: Block, columns: Sequence[Column], is_of_communes: bool) 
         _score(columns),
         _first(columns, Holds.NOTE),
         _is_marked(block, [index for index, _ in (*classes, *outcomes)], others, is_of_communes),
+        tuple(c.index for c in counts if c.match.code is None) if classes else (),
     )
 
 
@@ -112,6 +117,8 @@ def listing_row(
             confidence = min(confidence, 0.3)
         elif classes:
             rating = classes[0]
+        elif any(index in cells and _bears_mark(cells[index]) for index in plan.stray):
+            return None
         registered, recognised = _marked_outcomes(cells, plan)
     if rating is None and plan.rating_word in cells:
         rating = rating_told(cells[plan.rating_word][0])

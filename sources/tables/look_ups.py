@@ -16,6 +16,7 @@ from sources.tables.vocabulary import Phrases, vocabulary
 from sources.tables.wording import Wording
 
 _EXACT, _UNACCENTED, _ACCENTS_DIFFER, _OTHER_ORDER, _TYPING_ERROR = 1.0, 0.97, 0.93, 0.94, 0.9
+_WEAKER = 0.96
 _TYPO_LENGTH = 8
 
 
@@ -46,7 +47,19 @@ def _cached_look_up(phrases_id: int, wording: Wording) -> Hit | None:
     bag = phrases.by_bag.get(tuple(sorted(wording.plain)), ())
     if len(bag) == 1 and len(wording.plain) > 1:
         return Hit(bag[0], _OTHER_ORDER, wording)
-    return _typing_error(phrases, wording)
+    typed = _typing_error(phrases, wording)
+    return typed if typed is not None else _without_weak(phrases, wording)
+
+
+def _without_weak(phrases: Phrases, wording: Wording) -> Hit | None:
+    """A wording that is known without words that say little ("Tổng số vụ việc xảy ra")."""
+    weak = vocabulary().weak
+    kept = [place for place, word in enumerate(wording.plain) if word not in weak]
+    if not kept or len(kept) == len(wording.plain):
+        return None
+    less = Wording(tuple(wording.accented[i] for i in kept), tuple(wording.plain[i] for i in kept))
+    found = _cached_look_up(id(phrases), less)
+    return None if found is None else Hit(found.code, round(found.confidence * _WEAKER, 3), wording)
 
 
 def _typing_error(phrases: Phrases, wording: Wording) -> Hit | None:

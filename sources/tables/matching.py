@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sources.tables.dimensions import category_of, is_restricted, kind_of
+from sources.tables.dimensions import category_of, has_unknown_category, is_restricted, kind_of
 from sources.tables.look_ups import Hit, look_up
 from sources.tables.parts import HeaderPart
 from sources.tables.subjects import (
@@ -81,6 +81,9 @@ def _match(parts: tuple[HeaderPart, ...], subject: Subject, counter: str | None)
     if best.confidence < words.bar or is_restricted(parts, subject.words, best, words):
         return Match(None, min(best.confidence, words.bar - 0.05), unit_kind, category, best.code)
     indicator = words.catalogue.get(best.code)
+    is_other = counter is not None and _counts_otherwise(best, counter, words)
+    if is_other or (category is None and has_unknown_category(parts, best.code, words)):
+        return Match(None, words.bar - 0.05, unit_kind, category, best.code)
     by_kind = indicator is None or indicator.is_by_unit_kind
     return Match(best.code, round(best.confidence, 3), unit_kind if by_kind else None, category)
 
@@ -104,6 +107,22 @@ def _variants(
 
 
 def _hit(path: tuple[Wording, ...], subject: Subject, counter: str | None, words: Vocabulary) -> Hit | None:
+    found = _hit_as_written(path, subject, counter, words)
+    if not counter or (found is not None and not _counts_otherwise(found, counter, words)):
+        return found
+    leaf = path[-1].joined(words.speller.spell(counter))
+    return _hit_as_written((*path[:-1], leaf), subject, None, words) or found
+
+
+def _counts_otherwise(hit: Hit, counter: str, words: Vocabulary) -> bool:
+    """Whether an indicator counts people where the counted noun is one of events, or the other way round."""
+    indicator = words.catalogue.get(hit.code)
+    return indicator is not None and words.is_counted_otherwise(counter, indicator.unit)
+
+
+def _hit_as_written(
+    path: tuple[Wording, ...], subject: Subject, counter: str | None, words: Vocabulary
+) -> Hit | None:
     leaf, ancestors = path[-1], path[:-1]
     hits: list[Hit] = []
     for joined in _joins(path):

@@ -55,12 +55,14 @@ def meaning_of(row: Row, column: Column, frame: Frame) -> Meaning:
             match = replace(match, code=ratio)
     indicator = words.catalogue.get(match.code or "")
     year = column.year or row.year
+    if row.is_previous and role is Role.COUNT:
+        role = Role.PREVIOUS
     role = _role(role, indicator, year, frame)
     base = Meaning(
         role=role,
         unit=_unit(role, indicator, measure, counter),
         category=match.category,
-        period_code=_period_code(column, year, frame),
+        period_code=_period_code(column, year, row.is_previous, frame),
         direction=column.direction,
         decided_by=row.group.decided_by if indicator and indicator.domain in {"rating", "safety"} else None,
         subset=row.group.subset if indicator and indicator.is_by_unit_kind else None,
@@ -106,7 +108,7 @@ def _unit(role: Role, indicator: Indicator | None, measure: str | None, counter:
     return measure or (counter or "").strip().lower()
 
 
-def _period_code(column: Column, year: int | None, frame: Frame) -> str | None:
+def _period_code(column: Column, year: int | None, is_previous: bool, frame: Frame) -> str | None:
     if frame.period is None:
         return None
     code: str | None = frame.period.code
@@ -114,7 +116,7 @@ def _period_code(column: Column, year: int | None, frame: Frame) -> str | None:
         code = f"{year}{frame.period.code[4:]}"
     if column.span:
         code = f"{year or frame.period.year}-{column.span}"
-    elif column.is_previous and not year:
+    elif (column.is_previous or is_previous) and not year:
         code = frame.period.previous_code
     if code is None:
         return None
@@ -128,7 +130,7 @@ def _row_unit(row: Row, frame: Frame) -> tuple[str | None, float, str | None]:
     """The unit that a row's numbers are about, how surely, and why not if it is not known."""
     if frame.sender_id is None:
         return None, 0.3, "sender not known"
-    if row.labels or row.kind is RowIs.TOTAL:
+    if row.kind is RowIs.TOTAL or (row.labels and row.named is None):
         return frame.sender_id, 1.0, None
     if row.named is None:
         return None, 0.3, "row not understood"
@@ -139,6 +141,8 @@ def _row_unit(row: Row, frame: Frame) -> tuple[str | None, float, str | None]:
 
 def _is_sum_of_a_part(row: Row, indicator: Indicator, frame: Frame) -> bool:
     """Whether a group's row adds up some of the sender's units only ("Các phường", "Khối cơ quan")."""
+    if row.is_part:
+        return not (indicator.is_by_unit_kind and row.group.kind is not None and row.group.kind not in _AREAS)
     if row.kind is not RowIs.GROUP or row.labels or row.group.parent_id is not None:
         return False
     if not indicator.is_by_unit_kind:
@@ -161,6 +165,8 @@ def _kind(row: Row, match: Match, indicator: Indicator, frame: Frame) -> tuple[U
         return None, "several kinds of unit together"
     if match.unit_kind is not None:
         return UnitKind(match.unit_kind), None
+    if row.is_part and row.group.kind not in {None, *_AREAS}:
+        return row.group.kind, None
     if row.kind is RowIs.TOTAL and frame.kinds >= _ALL_KINDS:
         return None, None
     if row.kind is RowIs.GROUP and row.group.is_mixed:

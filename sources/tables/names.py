@@ -24,6 +24,7 @@ from sources.tables.vocabulary import vocabulary
 _LEAD = re.compile(
     r"^\s*(?!(?:[PpXxHQ]|TT|tt|TX|TP|ĐK)\s*\.)(?:[-+*•–]+\s*|(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]\s*)+"
 )
+_WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\.?\s*(?=[\w])")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -102,6 +103,27 @@ class NameReader:
         if found is None:
             found = self._areas[name] = self._area(name)
         return found
+
+    def is_commune(self, unit_id: str) -> bool:
+        """Whether a unit is a commune on the day."""
+        unit = self._units.get(unit_id, self._on)
+        return unit is not None and unit.level is Level.COMMUNE
+
+    def units_in(self, text: str) -> list[str]:
+        """The ids of the units below the sender whose full names (with their kind) stand in a text."""
+        if self.sender is None:
+            return []
+        words = f" {' '.join(_WORD.findall(name_key(text)))} "
+        found = [(key, unit_id) for key, unit_id in self._full_names() if f" {key} " in words]
+        return [
+            unit_id
+            for key, unit_id in found
+            if not any(key != other and f" {key} " in f" {other} " for other, _ in found)
+        ]
+
+    @lru_cache(maxsize=1)  # noqa: B019  a reader lives as long as one document
+    def _full_names(self) -> list[tuple[str, str]]:
+        return [(" ".join(_WORD.findall(name_key(unit.name))), unit.unit_id) for unit in self._units_below()]
 
     def _stem(self, name: str, hint: UnitKind | None) -> Stem:
         text = _LEAD.sub("", name).strip() or name.strip()
@@ -193,10 +215,14 @@ class NameReader:
 
     @lru_cache(maxsize=1)  # noqa: B019  a reader lives as long as one document
     def _area_keys(self) -> list[tuple[str, Unit]]:
+        return [
+            (_letters(name), unit) for unit in self._units_below() for name in (unit.name, unit.short_name)
+        ]
+
+    def _units_below(self) -> list[Unit]:
         assert self.sender_id is not None
         children = self._units.children(self.sender_id, self._on)
-        below = [*children, *(u for child in children for u in self._units.children(child.unit_id, self._on))]
-        return [(_letters(name), unit) for unit in below for name in (unit.name, unit.short_name)]
+        return [*children, *(u for child in children for u in self._units.children(child.unit_id, self._on))]
 
 
 def _letters(name: str) -> str:

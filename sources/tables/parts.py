@@ -16,12 +16,13 @@ from sources.tables.wording import EMPTY, Wording
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _FORMULA = re.compile(r"^[\s\d=+\-*/:x×%.,()a-hA-H]*$")
-_YEAR = re.compile(r"(?:\b[Nn]ăm\s+|\b[Nn]am\s+|^\s*|(?<=\s))((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"(?:\b[Nn]ăm\s+|\b[Nn]am\s+|^\s*|(?<=[\s/]))((?:19|20)\d\d)\b")
 _AGAINST = re.compile(
     r"\bso\s+(?:sánh\s+)?(?:với|voi|cùng|cung|sánh|sanh)\b|^\s*so\s+(?:sánh|sanh)", re.IGNORECASE
 )
+_COMPARED = re.compile(r"\b(?:so\s+sánh|so\s+sanh|so\s+với|so\s+voi|ss|so)\b", re.IGNORECASE)
 _MEASURE_LEAD = re.compile(r"(?:đvt|dvt|đơn vị tính|đơn vị)\s*:\s*([^,;)\]]+)", re.IGNORECASE)
-_MONTHS = re.compile(r"\b(\d{1,2})\s+tháng(?:\s+(đầu|cuối))?(?:\s+năm)?", re.IGNORECASE)
+_MONTHS = re.compile(r"\b(\d{1,2})\s*(?:tháng|thang|T\b)(?:\s+(đầu|cuối))?(?:\s+năm)?", re.IGNORECASE)
 _QUARTER = re.compile(r"\bqu[ýí]\s+(iv|i{1,3}|[1-4])\b", re.IGNORECASE)
 _MONTH = re.compile(r"\btháng\s+(\d{1,2})\b", re.IGNORECASE)
 _LEAD = re.compile(r"^\s*(?:[-+*•–]+\s*(?=[^\W\d_])|(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/:]\s)\s*")
@@ -115,16 +116,11 @@ def read_part(text: str) -> HeaderPart:
     if _AGAINST.search(rest) and (year is not None or "cùng" in rest or "trước" in rest):
         modifiers.add("change")
         rest = _AGAINST.sub(" ", rest)
-    if "," in rest and measure is None:
-        head, _, tail = rest.rpartition(",")
-        if take_measure(tail):
-            rest = head
-    modifier = _modifier(rest)
-    if modifier is not None:
-        modifiers.add(modifier)
-        rest = ""
-    rest, tail_modifiers = _strip_tail(rest)
-    modifiers |= tail_modifiers
+    head, comma, tail = rest.rpartition(",")
+    if comma and measure is None and take_measure(tail):
+        rest = head
+    rest, told = _strip_period(rest, is_dated=bool(year or span))
+    modifiers |= told
     content = words.speller.spell(rest) if rest.strip(" -–:;,.") else EMPTY
     return HeaderPart(
         text,
@@ -137,9 +133,27 @@ def read_part(text: str) -> HeaderPart:
         factor,
         counter,
         words.mixed_kinds.sure_meaning(content) or words.unit_kinds.sure_meaning(content),
-        words.award_levels.sure_meaning(content),
+        words.award_levels.sure_meaning(content) or _award_level(rest),
         words.offence_groups.sure_meaning(content),
     )
+
+
+def _award_level(text: str) -> str | None:
+    """The level that gave an award, where the form of the award is told too ("Giấy khen của Chủ tịch …")."""
+    words = vocabulary()
+    full = words.speller.full_words(text)
+    for run in words.award_forms:
+        full = tuple(f" {' '.join(full)} ".replace(f" {' '.join(run)} ", " ").split())
+    return words.award_levels.sure_meaning(words.speller.spell(" ".join(full))) if full else None
+
+
+def period_told(text: str) -> tuple[int | None, bool] | None:
+    """The year that a text names, and whether it says "last year"; None if it says anything else."""
+    part = read_part(text)
+    is_previous = "previous" in part.modifiers
+    if part.content.plain or part.modifiers - {"previous", "current"} or part.span:
+        return None
+    return (part.year, is_previous) if part.year or part.modifiers else None
 
 
 def _modifier(text: str) -> str | None:
@@ -147,6 +161,8 @@ def _modifier(text: str) -> str | None:
     wording = words.speller.spell(text)
     if not wording.plain:
         return None
+    if not words.modifiers.meanings(wording):
+        wording = _without_neutral(words.speller.full_words(text))
     found = words.modifiers.meaning(wording)
     if found in {"change_up", "change_down"} and len(wording.plain) > 1:
         return None
@@ -154,8 +170,36 @@ def _modifier(text: str) -> str | None:
     return found if is_sure else None  # "Biển Động" is a commune, "biến động" a change
 
 
+def _without_neutral(full: tuple[str, ...]) -> Wording:
+    """Words of a period without those around it that say nothing of their own."""
+    runs = vocabulary().neutral
+    while (size := max((len(run) for run in runs if full[: len(run)] == run), default=0)) and size < len(
+        full
+    ):
+        full = full[size:]
+    return vocabulary().speller.spell(" ".join(full))
+
+
+def _strip_period(text: str, *, is_dated: bool) -> tuple[str, frozenset[str]]:
+    """What is left of a text beside the period it names, and the period's modifiers."""
+    modifier = _modifier(text)
+    if modifier is not None:
+        return "", frozenset({modifier})
+    if is_dated and _is_neutral(vocabulary().speller.full_words(text)):
+        return "", frozenset()
+    return _strip_tail(text)
+
+
+def _is_neutral(full: tuple[str, ...]) -> bool:
+    """Whether words beside a year or a part of it say nothing of their own."""
+    return bool(full) and _without_neutral((*full, "|")).accented in {("|",), ()}
+
+
 def _year(text: str, modifiers: set[str]) -> tuple[int | None, str]:
     found = _YEAR.findall(text)
+    if len(set(found)) == 2 and _COMPARED.search(text):
+        modifiers.add("change")
+        return None, _COMPARED.sub(" ", _YEAR.sub(" ", text)).replace("/", " ")
     if len(set(found)) != 1:
         return None, text
     return int(found[0]), _YEAR.sub(" ", text)

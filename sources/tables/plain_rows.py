@@ -6,8 +6,9 @@ merged cell; every distinct name, word and score is looked at once. Other rows a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from schemas.figure import ListingRow
 from schemas.vocabulary import UnitKind
@@ -66,7 +67,7 @@ class PlainRows:
         name_at, kind_at, parent_at, score_at, note_at = (
             self._name, self._kind, self._parent, self._score, self._note
         )  # fmt: skip
-        places = [place for _, place in self._words]
+        words_of, serial_at = _getter([place for _, place in self._words]), self._serial
         placed, text_of, outcomes, scores = (
             self._rows.names.placed, self._sheet.text_of, self._outcomes, self._scores
         )  # fmt: skip
@@ -79,7 +80,11 @@ class PlainRows:
                 continue
             name = values[name_at]
             note = values[note_at] if note_at is not None else ""
-            if type(name) is not str or not name or type(note) is not str or not stands_alone(values):
+            is_alone = serial_at is not None and type(values[serial_at]) is float
+            if type(name) is not str or not name or type(note) is not str:
+                yield number, None
+                continue
+            if not is_alone and not stands_alone(values):
                 yield number, None
                 continue
             if self._group is not self._rows.group:
@@ -87,7 +92,7 @@ class PlainRows:
                 self._entries, self._parents = {}, {}
             key = (name, values[kind_at] if kind_at is not None else "")
             entry = self._entries[key] if key in self._entries else self._enter(*key)
-            words = tuple([values[place] for place in places])
+            words = words_of(values)
             outcome = outcomes[words] if words in outcomes else self._decide(words)
             if entry is None or outcome is None:
                 yield number, None
@@ -158,3 +163,10 @@ class PlainRows:
         reading = read_number(stored) if isinstance(stored, float) else read_text(text) if text else BLANK
         found = self._scores[stored] = score_of(reading)
         return found
+
+
+def _getter(places: Sequence[int]) -> Callable[[Sequence[object]], tuple[object, ...]]:
+    """A function that takes the values at some places, as a tuple."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda values: tuple([values[place] for place in places])

@@ -22,16 +22,23 @@ from sources.tables.blocks import Block
 from sources.tables.column import Column, Holds
 from sources.tables.columns import read_columns
 from sources.tables.listings import NO_LISTING, ListingPlan, plan_listing
+from sources.tables.matching import match_path
 from sources.tables.names import NameReader
+from sources.tables.parts import read_part
 from sources.tables.row_plan import RowPlan
+from sources.tables.title_units import unit_named
 from sources.tables.titles import Title
 
+_SAMPLE = 60
 _VALUES = {Holds.VALUE, Holds.SCORE, Holds.RATING_WORD, Holds.RECOGNITION_WORD}
 
 
 @dataclass(frozen=True)
 class PlannedBlock:
-    """A block and how to read it; `units` are the units of value columns where columns are units."""
+    """A block and how to read it; `units` are the units of value columns where columns are units.
+
+    `sender_id` is the unit whose own figures it holds: the sender, or the one below it that the title names.
+    """
 
     block: Block
     title: Title
@@ -42,6 +49,15 @@ class PlannedBlock:
     rows: RowPlan
     listing: ListingPlan
     units: dict[int, str | None]
+
+
+def _label_or_text(block: Block, column: Column, title: Title) -> Column:
+    """A column of labels beside the units' names, if any of its texts is an indicator."""
+    if column.holds is not Holds.LABEL:
+        return column
+    texts = {block.grid.text_at(row, column.index) for row in block.body[:_SAMPLE]}
+    known = any(match_path((read_part(text),), title.subject).code for text in texts if text)
+    return column if known else replace(column, holds=Holds.TEXT)
 
 
 def _without_silent(columns: list[Column], values: Sequence[Column]) -> list[Column]:
@@ -58,10 +74,11 @@ def plan_block(
     block: Block, title: Title, names: NameReader, sender_id: str | None, place: str
 ) -> PlannedBlock | None:
     """How a block is to be read; None for a layout table, which is left to prose."""
+    unit_id = unit_named(title.lines, names)
     columns = read_columns(block, title.subject, title.measure)
     if not is_data(block, columns):
         return None
-    columns = with_communes(block, columns, names)
+    columns = [_label_or_text(block, column, title) for column in with_communes(block, columns, names)]
     name = first_column(columns, Holds.NAME)
     kind = kind_of_names(name, title)
     values = [column for column in columns if column.holds in _VALUES]
@@ -76,19 +93,25 @@ def plan_block(
         parent=first_column(columns, Holds.PARENT),
         measure=first_column(columns, Holds.MEASURE),
         unit_kind=first_column(columns, Holds.UNIT_KIND),
+        label=first_column(columns, Holds.LABEL),
+        period=first_column(columns, Holds.PERIOD),
         values=values,
         is_label=is_label,
         kind=kind,
         is_mixed=kind is None and (title.kind == "mixed" or (name is not None and name.name_kind == "mixed")),
+        owner_id=unit_id or sender_id,
+        place_id=unit_id if unit_id is not None and names.is_commune(unit_id) else None,
     )
     return PlannedBlock(
         block,
         title,
         names,
-        sender_id,
+        unit_id or sender_id,
         place,
         columns,
         rows,
-        NO_LISTING if is_label else plan_listing(block, columns, counts_by_commune(rows, title)),
+        NO_LISTING
+        if is_label or rows.label
+        else plan_listing(block, columns, counts_by_commune(rows, title)),
         units_in_columns(columns, names) if is_label else {},
     )

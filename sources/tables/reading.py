@@ -18,6 +18,7 @@ from schemas.errors import ReferenceDataError
 from schemas.figure import Figure, Identity, ListingRow
 from schemas.periods import Period, parse_period
 from schemas.units import UnitRegistry
+from sources.paused_collection import collector_paused
 from sources.tables.block_reading import Taken, read_block
 from sources.tables.blocks import Block, find_blocks
 from sources.tables.continuations import continued
@@ -82,6 +83,11 @@ def read_tables(document: Document, identity: Identity, units: UnitRegistry) -> 
 
     Figures without a known sender or period stay unmapped; listing rows need a period.
     """
+    with collector_paused():
+        return TableReading(_read(document, identity, units))
+
+
+def _read(document: Document, identity: Identity, units: UnitRegistry) -> list[_Block]:
     found: list[_Block] = []
     readers: dict[str, NameReader] = {}
     period = _period(identity.period_code)
@@ -116,7 +122,7 @@ def read_tables(document: Document, identity: Identity, units: UnitRegistry) -> 
             listed = listed_rows(planned) if planned is not None else ListedRows()
             found.append(_Block(planned, listed, tuple(remarks)))
             remarks = []
-    return TableReading(found)
+    return found
 
 
 def _tables(document: Document) -> Iterator[tuple[Table, tuple[str, ...]]]:

@@ -43,13 +43,13 @@ def group_of(name: str, group: Group, names: NameReader) -> Group:
     return replace(group, parent_id=None, decided_by=decided, subset=subset, is_understood=understood)
 
 
-def group_named(group: Group, names: NameReader) -> Named | None:
+def group_named(group: Group, owner_id: str | None) -> Named | None:
     """The unit that a group row's own numbers are about; None where the heading is not understood."""
     if group.parent_id is not None:
-        return Named(UnitKind.COMMUNE, group.parent_id, names.sender_id, 0.95)
+        return Named(UnitKind.COMMUNE, group.parent_id, owner_id, 0.95)
     if not group.is_understood:
         return None
-    return Named(None, names.sender_id, None, 1.0)
+    return Named(None, owner_id, None, 1.0)
 
 
 def _any(text: tuple[str, ...], runs: Sequence[tuple[str, ...]]) -> bool:

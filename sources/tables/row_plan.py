@@ -48,6 +48,9 @@ class Row:
     outer_labels: tuple[HeaderPart, ...] = ()
     counter: str | None = None
     year: int | None = None
+    is_previous: bool = False
+    is_part: bool = False
+    """For a total: whether it adds up some of the rows only."""
 
 
 @dataclass
@@ -59,7 +62,28 @@ class RowPlan:
     parent: Column | None
     measure: Column | None
     unit_kind: Column | None
+    label: Column | None
+    period: Column | None
     values: Sequence[Column]
     is_label: bool
     kind: UnitKind | None
     is_mixed: bool
+    owner_id: str | None = None
+    """The unit that totals are about: the sender, or the one that the table's title names."""
+    place_id: str | None = None
+    """The commune that the table's title names: the listed units lie there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What columns beside the name tell of a row: the indicator with its unit of measure, the period."""
+
+    labels: tuple[HeaderPart, ...] = ()
+    counter: str | None = None
+    year: int | None = None
+    is_previous: bool = False
+
+    @property
+    def tells(self) -> bool:
+        """Whether they tell anything."""
+        return bool(self.labels) or self.year is not None or self.is_previous

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.tables.grid import Grid
-from sources.tables.header_rows import is_number
+from sources.tables.header_signs import is_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Title:
     """The reading of a table's title lines; `kind` is a unit kind, "mixed" or None."""
 
     text: str
+    lines: tuple[str, ...]
     subject: Subject
     kind: str | None
     period: Period | None
@@ -49,6 +50,7 @@ def read_title(lines: Sequence[str], name: str, period: Period | None) -> Title:
     measured = next((found for line in reversed(lines) if (found := _measure(line))), None)
     return Title(
         text=text,
+        lines=(*lines, name),
         subject=Subject(topics, words.speller.full_words(text)),
         kind=kind_in(text) or kind_in(name),
         period=own,

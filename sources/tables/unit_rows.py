@@ -10,10 +10,10 @@ from dataclasses import replace
 from schemas.document import Cell
 from schemas.vocabulary import UnitKind
 from sources.tables.blocks import Block
-from sources.tables.names import NameReader
-from sources.tables.parts import read_part
+from sources.tables.names import Named, NameReader
+from sources.tables.parts import period_told, read_part
 from sources.tables.row_groups import group_named, group_of
-from sources.tables.row_plan import Group, Row, RowIs, RowPlan
+from sources.tables.row_plan import Beside, Group, Row, RowIs, RowPlan
 from sources.tables.row_signs import (
     ARABIC,
     ROW_YEAR,
@@ -38,11 +38,19 @@ class UnitRows:
         self._block = block
         self.names = names
         self.group = Group(kind=plan.kind, is_mixed=plan.is_mixed)
+        self._place_id = plan.place_id
+        self._owner_id = plan.owner_id
         self._name = plan.name.index if plan.name else -1
         self._serial = plan.serial.index if plan.serial else -1
         self._parent = plan.parent.index if plan.parent else -1
         self._kind = plan.unit_kind.index if plan.unit_kind else -1
+        self._label = plan.label.index if plan.label else -1
+        self._period = plan.period.index if plan.period else -1
+        self._measure = plan.measure.index if plan.measure else -1
+        self._last_name = ""
+        self._is_divided = self._label >= 0 or self._period >= 0
         self._values = [column.index for column in plan.values]
+        self._taken = (*self._values, self._label, self._period)
         self._has_arabic = _has_arabic(block, self._serial)
 
     def read(self, number: int) -> Row | None:
@@ -51,29 +59,43 @@ class UnitRows:
         serial_cell = cells.get(self._serial)
         serial = serial_cell.text if serial_cell is not None else ""
         name = self._name_of(cells, serial)
+        beside = self._beside(number) if self._is_divided else _NOTHING
+        if beside.tells:
+            name = self._last_name = name or self._block.grid.text_at(number, self._name) or self._last_name
         has_any = has_values(cells, self._values)
         if is_total(name) or (not name and serial and is_total(serial)):
-            return Row(number, cells, name, RowIs.TOTAL, self.group, year=self.group.year)
+            total = Row(number, cells, name, RowIs.TOTAL, self.group, year=self.group.year)
+            return _with(total, beside)
         heads = is_group_serial(serial) and self._has_arabic
-        if name and (heads or not has_any) and not is_arabic_cell(serial_cell):
+        if name and (heads or not has_any) and not is_arabic_cell(serial_cell) and not beside.tells:
             if len(name) > _LONGEST_GROUP and not has_any:
                 return None
             self.group = group_of(name, self.group, self.names)
-            named = group_named(self.group, self.names)
+            named = group_named(self.group, self._owner_id)
             return Row(number, cells, name, RowIs.GROUP, self.group, named, year=self.group.year)
         plain_name, year = without_year(name, self.group.year)
         own_kind = self.whole_kind(plain_name)
         if own_kind is not None:
             kind = None if own_kind == "mixed" else UnitKind(own_kind)
             own = replace(self.group, kind=kind, is_mixed=own_kind == "mixed")
-            return Row(number, cells, name, RowIs.GROUP, own, group_named(own, self.names), year=year)
+            return Row(number, cells, name, RowIs.GROUP, own, group_named(own, self._owner_id), year=year)
         if not name:
-            return Row(number, cells, name, RowIs.LEAF, self.group, None, year=year)
+            unknown = _UNKNOWN if beside.tells else None
+            return _with(Row(number, cells, name, RowIs.LEAF, self.group, unknown, year=year), beside)
         kind_cell = cells.get(self._kind)
         parent = self._block.grid.text_at(number, self._parent) if self._parent >= 0 else ""
         hint = self.kind_told(kind_cell.text if kind_cell is not None else "")
         named = self.names.read(plain_name, hint, self.parent_told(parent))
-        return Row(number, cells, name, RowIs.LEAF, self.group, named, year=year)
+        return _with(Row(number, cells, name, RowIs.LEAF, self.group, named, year=year), beside)
+
+    def _beside(self, number: int) -> Beside:
+        """What the columns of labels and periods tell of a row."""
+        grid = self._block.grid
+        label = grid.text_at(number, self._label) if self._label >= 0 else ""
+        period = period_told(grid.text_at(number, self._period)) if self._period >= 0 else None
+        counter = grid.text_at(number, self._measure) if self._measure >= 0 else ""
+        year, is_previous = period or (None, False)
+        return Beside((read_part(label),) if label else (), counter or None, year, is_previous)
 
     def whole_kind(self, name: str) -> str | None:
         """The kind of unit that a row is about as a whole; None for one unit, even if named like a kind."""
@@ -92,7 +114,7 @@ class UnitRows:
     def parent_told(self, text: str) -> str | None:
         """The commune that a row's own cell tells, else its group's."""
         if not text:
-            return self.group.parent_id
+            return self.group.parent_id or self._place_id
         unit, _ = self.names.area(text)
         return unit.unit_id if unit is not None else None
 
@@ -100,8 +122,28 @@ class UnitRows:
         cell = cells.get(self._name)
         if cell is not None and cell.text:
             return cell.text
-        name = name_elsewhere(cells, self._block.columns[:3], self._serial, self._values)
+        if self._is_divided:
+            return ""
+        name = name_elsewhere(cells, self._block.columns[:3], self._serial, self._taken)
         return serial if not name and serial and not ARABIC.match(serial.strip()) else name
+
+
+def _with(row: Row, beside: Beside) -> Row:
+    """A row with what the columns beside its name tell."""
+    if not beside.tells:
+        return row
+    return replace(
+        row,
+        labels=beside.labels,
+        outer_labels=beside.labels,
+        counter=beside.counter,
+        year=beside.year or row.year,
+        is_previous=beside.is_previous,
+    )
+
+
+_NOTHING = Beside()
+_UNKNOWN = Named(None, None, None, 0.0)
 
 
 def without_year(name: str, year: int | None) -> tuple[str, int | None]:

@@ -94,6 +94,7 @@ class ValueCells:
                 column.index,
                 row.group,
                 row.year,
+                row.is_previous,
                 named.unit_kind if named else None,
                 named is not None and named.unit_id is not None and named.confidence >= 0.45,
             )
@@ -106,7 +107,7 @@ class ValueCells:
                 lost = replace(found, code=None, reason="unit not resolved")
                 found = replace(found, unit_id=unit_id) if unit_id else lost
             self._meanings[key] = found
-        if found.code is not None and not row.labels and row.kind is RowIs.LEAF and named is not None:
+        if found.code is not None and row.kind is RowIs.LEAF and named is not None:
             return replace(found, unit_id=named.unit_id)
         return found
 

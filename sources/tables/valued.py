@@ -28,6 +28,8 @@ def valued(
     words = vocabulary()
     indicator = words.catalogue.get(meaning.code or "")
     role = meaning.role
+    if reading.is_change and role not in {Role.CHANGE, Role.CHANGE_PERCENT}:
+        return _lost(meaning, "a change among counts"), value
     if role is Role.CHANGE_PERCENT and "change_dual" in {m for part in column.parts for m in part.modifiers}:
         if not reading.is_percent:
             return replace(meaning, role=Role.CHANGE, unit=indicator.unit if indicator else ""), value
@@ -45,6 +47,8 @@ def valued(
         return meaning, value
     if indicator.is_ratio and row.labels and not reading.is_percent and 0 < value <= 1:
         return _lost(meaning, "a share that may be a fraction of one"), value
+    if role is Role.PERCENT and value < 0:
+        return _lost(meaning, "a negative share"), value
     if role in {Role.PERCENT, Role.CHANGE_PERCENT}:
         return meaning, value
     if indicator.is_ratio:

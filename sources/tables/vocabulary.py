@@ -15,8 +15,8 @@ from typing import Any
 from schemas.errors import ReferenceDataError
 from schemas.indicators import Indicator, indicators
 from schemas.reference_files import read_reference_yaml
-from schemas.vietnamese_names import unaccented
-from sources.tables.wording import Speller, Wording
+from schemas.vietnamese_names import name_key, unaccented
+from sources.tables.wording import Speller, Wording, folded
 
 _FILE = "table_headers.yaml"
 
@@ -76,6 +76,7 @@ class Vocabulary:
     mixed_kinds: Phrases
     name_prefixes: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...]
     award_levels: Phrases
+    award_forms: tuple[tuple[str, ...], ...]
     offence_groups: Phrases
     ratings: Phrases
     recognition_words: Phrases
@@ -84,6 +85,9 @@ class Vocabulary:
     total_counts: tuple[tuple[str, ...], ...]
     transparent: Phrases
     among: Phrases
+    weak: frozenset[str]
+    neutral: tuple[tuple[str, ...], ...]
+    counted_alike: Mapping[str, str]
     restricting_runs: tuple[tuple[str, ...], ...]
     out_of_scope: tuple[tuple[str, ...], ...]
     decided_by: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -103,6 +107,11 @@ class Vocabulary:
     def measure(self, text: str) -> tuple[str, Decimal] | None:
         """The base unit and factor of a unit of measure ("triệu đồng" is đồng times 1,000,000)."""
         return self.measures.get(measure_key(text))
+
+    def is_counted_otherwise(self, counter: str, other: str) -> bool:
+        """Whether two counted nouns count different things: people and events."""
+        one, two = self.counted_alike.get(measure_key(counter)), self.counted_alike.get(measure_key(other))
+        return one is not None and two is not None and one != two
 
     def is_counter(self, text: str) -> bool:
         """Whether a text is a counted noun ("vụ", "người")."""
@@ -167,6 +176,7 @@ def _build(content: Mapping[str, Any]) -> Vocabulary:
         mixed_kinds=_phrases(speller, {"mixed": content["mixed_kinds"]}, "mixed_kinds"),
         name_prefixes=tuple(sorted(prefixes, key=lambda each: -len(each[0]))),
         award_levels=phrases("award_levels"),
+        award_forms=accented_runs(content["award_forms"]),
         offence_groups=phrases("offence_groups"),
         ratings=phrases("ratings"),
         recognition_words=phrases("recognition_words"),
@@ -178,6 +188,11 @@ def _build(content: Mapping[str, Any]) -> Vocabulary:
         out_of_scope=accented_runs(content["out_of_scope_titles"]),
         decided_by={level: accented_runs(texts) for level, texts in content["decided_by"].items()},
         subsets={subset: accented_runs(texts) for subset, texts in content["subsets"].items()},
+        weak=frozenset(folded(name_key(word)) for word in content["weak"]),
+        neutral=accented_runs(content["neutral"]),
+        counted_alike={
+            measure_key(text): name for name, texts in content["counted_alike"].items() for text in texts
+        },
         among=_phrases(speller, {"among": content["among"]}, "among"),
         total_starts=accented_runs(content["total_starts"]),
         total_counts=accented_runs(content["total_counts"]),

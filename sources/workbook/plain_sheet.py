@@ -15,6 +15,7 @@ from functools import cached_property
 import python_calamine as calamine
 from lxml import etree
 
+from sources.paused_collection import collector_paused
 from sources.word.legacy_fonts import Encoding, encoding_of_font
 from sources.workbook.addresses import column_number, moved_formula, split_address, split_range
 from sources.workbook.merges import Merges
@@ -75,7 +76,8 @@ def read_plain_sheet(plain: PlainWorkbook, parts: XlsxParts, entry: SheetEntry) 
         return None
     try:
         sheet = plain.workbook.get_sheet_by_name(entry.name)
-        rows = sheet.to_python(skip_empty_area=True)
+        with collector_paused():
+            rows = sheet.to_python(skip_empty_area=True)
     except (calamine.CalamineError, OSError, ValueError):
         return None
     first_row, first_column = sheet.start or (0, 0)

@@ -83,6 +83,7 @@ class TableLook:
     groups: str
     gap: str
     hidden: str
+    heads: str
     seed: int
 
 

@@ -93,6 +93,20 @@ def _write_table(
     return row, width
 
 
+def typed_heading(text: str, style: str) -> str:
+    """A heading as typed: in capitals, with line breaks, a colon, a mark of a note."""
+    words = text.split(" ")
+    if style == "upper":
+        return text.upper()
+    if style == "broken" and len(words) > 2:
+        return " ".join(words[:2]) + "\n" + " ".join(words[2:])
+    if style == "spaced":
+        return f" {text.replace(' ', '  ', 1)} "
+    if style == "colon":
+        return f"{text}:"
+    return f"{text} (*)" if style == "starred" else text
+
+
 def _write_header(page: Worksheet, paths: list[list[str]], look: TableLook, row: int, column: int) -> int:
     depth = max(len(path) for path in paths)
     for place, path in enumerate(paths):
@@ -100,7 +114,7 @@ def _write_header(page: Worksheet, paths: list[list[str]], look: TableLook, row:
             before = paths[place - 1][: level + 1] if place else []
             if before == path[: level + 1] and level < len(path) - 1:
                 continue
-            page.cell(row + level, column + place, text)
+            page.cell(row + level, column + place, typed_heading(text, look.heads))
             span = 1
             while (
                 level < len(path) - 1
