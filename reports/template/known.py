@@ -6,12 +6,13 @@ communes that went into it whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnClause, Connection, select
 
 from reports.bi import RATINGS, RECOGNITIONS, UNITS, VALUES
 from schemas.templates.plan import FigureKey, KnownRow, WorkbookPlan
@@ -46,30 +47,28 @@ def read_known(connection: Connection, plan: WorkbookPlan) -> Known:
     if previous is None:
         return Known(MappingProxyType({}), units, MappingProxyType({}), MappingProxyType({}))
     ids = (plan.sender.unit_id, *(area.unit_id for area in plan.areas))
+    ratings = _outcomes(connection, RATINGS.c.rating, previous, heirs)
+    recognised = _outcomes(connection, RECOGNITIONS.c.recognised, previous, heirs)
     return Known(
         figures=_figures(connection, previous, ids),
         units=units,
-        ratings={
-            unit_id: Rating(rating)
-            for unit_id, rating in connection.execute(
-                select(RATINGS.c.unit_id, RATINGS.c.rating).where(
-                    RATINGS.c.period_code == previous,
-                    RATINGS.c.parent_id.in_(list(heirs)),
-                    RATINGS.c.rating.is_not(None),
-                )
-            )
-        },
-        recognised={
-            unit_id: bool(recognised)
-            for unit_id, recognised in connection.execute(
-                select(RECOGNITIONS.c.unit_id, RECOGNITIONS.c.recognised).where(
-                    RECOGNITIONS.c.period_code == previous,
-                    RECOGNITIONS.c.parent_id.in_(list(heirs)),
-                    RECOGNITIONS.c.recognised.is_not(None),
-                )
-            )
-        },
+        ratings={unit_id: Rating(rating) for unit_id, rating in ratings},
+        recognised={unit_id: bool(answer) for unit_id, answer in recognised},
     )
+
+
+def _outcomes(
+    connection: Connection, outcome: ColumnClause[Any], period: str, heirs: Mapping[str, str]
+) -> Iterator[tuple[str, Any]]:
+    """Each unit under one of `heirs` that has an outcome in the period, with it."""
+    view = outcome.table
+    assert view is not None
+    rows = connection.execute(
+        select(view.c.unit_id, outcome).where(
+            view.c.period_code == period, view.c.parent_id.in_(list(heirs)), outcome.is_not(None)
+        )
+    )
+    return ((unit_id, answer) for unit_id, answer in rows)
 
 
 def _heirs(plan: WorkbookPlan) -> Mapping[str, str]:
