@@ -39,9 +39,10 @@ format: $(READY)     ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)      ## speed of extraction, of a large annex and of a re-run (REPORT=file.docx for another report)
+bench: $(READY)      ## speed: extraction, a large annex, the country's consolidation, a re-run (REPORT=file.docx)
 	$(BIN)/python benchmarks/extraction.py $(REPORT)
 	$(BIN)/python benchmarks/annex.py
+	$(BIN)/python benchmarks/consolidation.py
 	$(BIN)/python benchmarks/rerun.py --inbox $(INBOX)
 
 accuracy: $(READY)   ## recall and precision of extraction against the gold figures
