@@ -163,7 +163,9 @@ def _footnote(passage: Passage, offset: int, paragraphs: tuple[Paragraph, ...]) 
     start = max((begin for begin, _ in sentence_spans(text) if begin < offset), default=0)
     anchor = CuedText(fold(text[start:offset]))
     for paragraph in paragraphs:
-        yield replace(passage, paragraph=paragraph, anchor=anchor, mark=offset, is_footnote=True, is_heading=False)
+        yield replace(
+            passage, paragraph=paragraph, anchor=anchor, mark=offset, is_footnote=True, is_heading=False
+        )
 
 
 def _cell_paragraphs(table: Table, consumed: frozenset[str]) -> Iterator[Paragraph]:

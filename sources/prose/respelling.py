@@ -74,9 +74,7 @@ def _with_diacritics(folded: str) -> str:
     return "".join(letters)
 
 
-def _neighbours(
-    folded: str, words: list[tuple[int, int]], index: int
-) -> Iterator[tuple[str, bool]]:
+def _neighbours(folded: str, words: list[tuple[int, int]], index: int) -> Iterator[tuple[str, bool]]:
     """The words before and behind one, where only a blank stands between, and whether it is the one before."""
     if index and words[index][0] - words[index - 1][1] <= 1:
         yield folded[slice(*words[index - 1])], True

@@ -106,9 +106,7 @@ class StatementBuilder:
             item.unit_kind = kind_of_share(item, sentence)
 
 
-def _choose(
-    item: Reading, key: str, reading: SentenceReading, around: Surroundings
-) -> Candidate | None:
+def _choose(item: Reading, key: str, reading: SentenceReading, around: Surroundings) -> Candidate | None:
     """Take the indicator that the words give a number; none for an average or what each one has."""
     if _PER_UNIT.search(reading.folded[slice(*item.mention.left)]):
         item.reason = "an average, or a figure of each unit"
