@@ -18,6 +18,7 @@ from sources.language.spellings import spellings
 
 _LIST_GAP = re.compile(r"\s?(?:,|/|và|hoặc)?\s")
 _WORD = re.compile(r"\s*([^\W\d_]+)")
+_NUMBERED = re.compile(r"\s(?:số\s)?\d")
 _WORDS = re.compile(r"(?<![\w])[^\W\d_]+")
 _CLOSED_CLASS = frozenset(
     "khỏi xs tb k y xuất khá trung yếu tốt diễn và hoặc là của cho đến tới từ trong ngoài trên dưới với "
@@ -112,6 +113,8 @@ class Measures:
             if measure is None or word.start() + len(noun) > end:
                 continue
             position = word.start() + len(noun)
+            if measure.unit_kind is None and _NUMBERED.match(folded, position, end):
+                continue  # "QĐ 510": the noun is numbered, nothing is counted in it
             if measure.names_a_label and (not kinds_only or measure.unit_kind is not None):
                 found = measure
         return found

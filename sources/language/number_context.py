@@ -31,6 +31,7 @@ _LETTER_BEHIND = re.compile(r"\)\s*[^\W\d_]")
 _OPENS = re.compile(r"(?:^|[;:.,])\s*(?:và\s+)?\($")
 _LONGEST_QUOTE = 250
 _COMMITTEES = ("bcđ ", "ban chỉ đạo ")
+_MILESTONES = (" km ", " lý trình ")
 
 
 def mark_quoted(folded: str, tokens: list[NumberToken]) -> None:
@@ -59,7 +60,7 @@ def mark_labels(text: str, folded: str, tokens: list[NumberToken]) -> None:
             token.kind = "name"
         elif _DESCRIPTION.match(folded, token.end):
             token.kind = "description"
-        elif _is_committee(folded, token):
+        elif _is_committee(folded, token) or folded.endswith(_MILESTONES, 0, token.start):
             token.kind = "label"
         elif (not _is_measured(token) or _places(text, token)) and (
             _follows_label(folded, token) or _ends_a_name(text, token) or _goes_on(previous, token, folded)

@@ -12,7 +12,10 @@ from sources.prose.matching import Candidate, decide, rank_as
 from sources.prose.mentions import SentenceReading
 from sources.prose.readings import Reading, SentenceStatements
 
-_ANOTHER_BASE = re.compile(r"(?:quý|tháng|tuần) (?:liền kề )?trước|liền kề")
+_ANOTHER_BASE = re.compile(r"so (?:với )?(?:(?:quý|tháng|tuần|kỳ) (?:liền kề )?trước(?! năm)|\w+ liền kề)")
+_REACH = len(" so với tháng liền kề")
+_FROM = re.compile(r"(?:tăng|giảm)\s+từ\s*$")
+_TO = re.compile(r"(?:lên|xuống|còn)\s*(?:còn|là)?\s*$")
 NewStatement = Callable[[], str]
 
 
@@ -24,8 +27,13 @@ def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement
     """
     reading, around, heads = sentence.reading, sentence.around, sentence.heads
     item.unit = item.mention.token.unit
-    if _ANOTHER_BASE.search(reading.folded[slice(*item.mention.left)]):
+    if item.role.role == Role.CHANGE and _is_against_another_time(item, reading):
         item.statement, item.reason = new(), "a change against another time than the year before"
+        return
+    risen = _head_risen_to(item, reading, heads)
+    if risen is not None:
+        item.join(risen)
+        item.unit = item.unit or risen.unit
         return
     opened = _head_of_bracket(item, heads)
     if opened is not None:
@@ -63,6 +71,29 @@ def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement
         item.unit = item.counted.unit
     item.statement, item.reason = new(), reason
     item.take(chosen)
+
+
+def _is_against_another_time(item: Reading, reading: SentenceReading) -> bool:
+    """ "so với quý trước: giảm 02 vụ", "giảm 12 vụ so với tháng trước": the nearest comparison decides."""
+    folded, mention = reading.folded, item.mention
+    end = min(mention.clause[1], mention.right[1] + _REACH)
+    if mention.following is not None:
+        end = min(end, mention.following.token.start)
+    if re.search(r"(?<!\w)so ", folded[mention.token.stop : end]):
+        return _ANOTHER_BASE.search(folded, mention.token.stop, end) is not None
+    place = folded.rfind("so với", mention.clause[0], mention.token.start)
+    return place >= 0 and _ANOTHER_BASE.match(folded, place) is not None
+
+
+def _head_risen_to(item: Reading, reading: SentenceReading, heads: list[Reading]) -> Reading | None:
+    """The 11 of "tăng từ 05 vụ lên 11 vụ": the value that a value of last year's rose or fell to."""
+    following = item.mention.following
+    if item.role.role != Role.PREVIOUS or following is None:
+        return None
+    gap = reading.folded[item.mention.token.stop : following.token.start]
+    if not _FROM.search(reading.folded[slice(*item.mention.left)]) or not _TO.search(gap):
+        return None
+    return next((head for head in heads if head.mention is following), None)
 
 
 def _head_at_mark(item: Reading, chosen: Candidate | None, anchored: list[Reading]) -> Reading | None:

@@ -60,13 +60,13 @@ def _places(runs: list[tuple[int, int]]) -> tuple[int, ...]:
 def _with_diacritics(folded: str) -> str:
     """The folded text with the diacritics that the declared phrases are sure of."""
     spelled = _spelled()
-    if spelled.known.issuperset([word for word in folded.split() if word.isascii() and word.isalpha()]):
+    if spelled.doubtful.isdisjoint(folded.split()):
         return folded
     letters = list(folded)
     words = [match.span() for match in _WORD.finditer(folded)]
     for index, (start, end) in enumerate(words):
         word = folded[start:end]
-        if not word.isascii() or not word.isalpha() or word in spelled.known:
+        if word not in spelled.doubtful:
             continue
         right = spelled.by_neighbour(word, _neighbours(folded, words, index))
         if right is not None:
@@ -84,9 +84,12 @@ def _neighbours(folded: str, words: list[tuple[int, int]], index: int) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class _Spelled:
-    """The declared words without diacritics, and of each pair without them how it is rightly written."""
+    """How each pair of declared words is rightly written, by the pair without diacritics; None if not sure.
 
-    known: frozenset[str]
+    `doubtful` are the words that are no declared ones themselves, but for the diacritics that they lack.
+    """
+
+    doubtful: frozenset[str]
     pairs: dict[tuple[str, str], tuple[str, str] | None]
 
     def by_neighbour(self, word: str, neighbours: Iterator[tuple[str, bool]]) -> str | None:
@@ -113,7 +116,8 @@ def _spelled() -> _Spelled:
             if words:
                 pairs[_NUMBER, without_diacritics(words[0])].add((_NUMBER, words[0]))
     sure = {key: next(iter(found)) if len(found) == 1 else None for key, found in pairs.items()}
-    return _Spelled(frozenset(known), sure)
+    doubtful = {word for key, right in sure.items() if right is not None and key != right for word in key}
+    return _Spelled(frozenset(doubtful - known - {_NUMBER}), sure)
 
 
 def _phrases() -> Iterable[str]:

@@ -15,6 +15,11 @@ from sources.prose.readings import HEAD_ROLES, Reading, SentenceStatements
 _FORWARD = re.compile(r"^\s*(?:\(|=|:|,?\s*(?:với|tức|là))\s*$")
 _FULFILMENT = re.compile(r"\s*(?:so với |của )?(?:chỉ tiêu|kế hoạch|dự toán|yêu cầu|nghị quyết)")
 _RATE = re.compile(r"tỷ lệ|tỉ lệ|đạt")
+# "dân số …, trong đó đồng bào dân tộc thiểu số chiếm 6,8%": a share of somebody else
+_ANOTHER_SHARE = re.compile(
+    r"(?:[,;]|trong đó)\s+(?!và |cũng |đã |tỷ lệ )[^,;.:()\d]*[^\W\d]\s+chiếm\s+(?:tỷ lệ\s+)?$"
+)
+_OVERALL = re.compile(r"tính chung|nhìn chung|tỷ lệ chung|chung (?:toàn|cả) ")
 _EXCESS = re.compile(r"(?:vượt|thấp hơn|cao hơn)\s*(?:trên|gần|hơn|khoảng)?\s*$")
 
 
@@ -67,15 +72,18 @@ def attach_previous_percent(
 def kind_of_share(item: Reading, sentence: SentenceStatements) -> str | None:
     """The kind of unit a rate of its own is about: named behind or before it, or by the figures before it."""
     folded, mention = sentence.reading.folded, item.mention
+    if _OVERALL.search(folded, mention.clause[0], mention.token.start):
+        return None
     behind = measures().last_noun(folded, mention.right[0], mention.right[1], kinds_only=True)
     before = measures().last_noun(folded, mention.clause[0], mention.token.start, kinds_only=True)
     named = behind or before
     if named is not None:
         return named.unit_kind
-    heads = sorted(
-        sentence.heads, key=lambda head: head.mention.token.start > mention.token.start, reverse=True
-    )
-    return next((head.unit_kind for head in reversed(heads) if head.unit_kind), None)
+    told = [head for head in sentence.heads if head.unit_kind]
+    before = [head for head in told if head.mention.token.start < mention.token.start]
+    earlier = [head for head in sentence.recent_heads if head.unit_kind]
+    nearest = before or told or earlier
+    return nearest[-1].unit_kind if nearest else None
 
 
 def _percent_head(
@@ -94,6 +102,8 @@ def _percent_head(
         and before.mention.bracket == item.mention.bracket is not None
         and before.role.role in (Role.CHANGE, Role.CHANGE_PERCENT)
     ):
+        if _FULFILMENT.match(folded, item.mention.token.stop):
+            return _first_of_chain(before.head, heads)
         return before.head
     earlier = [
         head
@@ -104,12 +114,24 @@ def _percent_head(
     if not earlier or _counts_something_else(item, folded):
         return None
     nearest = _of_named_unit(item, earlier, folded) or _of_chain(item, earlier, folded) or earlier[-1]
+    if item.mention.bracket is not None and _FULFILMENT.match(folded, item.mention.token.stop):
+        nearest = _first_of_chain(nearest, earlier)
     gap = folded[nearest.mention.token.stop : item.mention.token.start]
+    if _ANOTHER_SHARE.search(gap):
+        return None
     if ";" in gap and item.mention.bracket is None:
         return None
     if len(gap) > 130:
         return None
     return nearest
+
+
+def _first_of_chain(head: Reading, heads: list[Reading]) -> Reading:
+    """ "66 vụ/83 ĐT (đạt 110% chỉ tiêu)": a target is set for the first of a chain."""
+    place = heads.index(head)
+    while place and heads[place].mention.is_chained:
+        place -= 1
+    return heads[place]
 
 
 def _of_named_unit(item: Reading, earlier: list[Reading], folded: str) -> Reading | None:

@@ -154,11 +154,11 @@ def test_a_count_in_brackets_does_not_enumerate():
     [
         ("BCĐ 138 huyện họp 02 lần", [("138", "label"), ("02", "plain")]),
         ("tại km 1.732 đường Hồ Chí Minh", [("1.732", "label")]),
-        ("người ở lứa tuổi từ 15 đến 27", [("15", "age"), ("27", "age")]),
+        ("người ở lứa tuổi từ 15 đến 27", [("tuổi từ 15 đến 27", "age")]),
         ("ra QĐ 07; bắt 05 đối tượng", [("07", "plain"), ("05", "plain")]),
         ("theo QĐ 07 của UBND", [("07", "label")]),
         ("giải quyết 61/tổng số 70 tin", [("61", "ratio"), ("70", "ratio")]),
-        ("thu nhận 410 hồ sơ CCCD/500 hồ sơ", [("410", "ratio"), ("500", "ratio")]),
+        ("thu nhận 410 hồ sơ CCCD/500 hồ sơ chỉ tiêu", [("410", "ratio"), ("500", "ratio")]),
         ("số 61/BC-UBND", [("số 61/BC-UBND", "document")]),
         ("đã làm rõ cả hai vụ", [("hai", "plain")]),
     ],

@@ -175,7 +175,7 @@ def test_the_number_of_a_heading_is_no_statistic(read):
             ["count", "previous", "previous", "previous"],
         ),
         ("Bắt giữ 34 ĐT (CK 31 ĐT).", ["count", "previous"]),
-        ("Nhận 52 đơn; CK năm 2022 nhận 47 đơn.", ["count", "previous"]),
+        ("Tiếp nhận 52 đơn; CK năm 2022 tiếp nhận 47 đơn.", ["count", "previous"]),
         ("Tiếp nhận 66 tin báo (cùng kỳ năm trước tiếp nhận 59 tin).", ["count", "previous"]),
         ("Tiếp nhận 66 tin báo (kỳ trước chuyển sang 09 tin).", ["count", "count"]),
         ("Tai nạn giao thông: 12 vụ (-02), chết 05 người (-01).", ["count", "change", "count", "change"]),

@@ -181,10 +181,10 @@ def test_a_value_that_rose_to_another_takes_its_indicator(read):
     assert figures[1].statement == figures[2].statement
 
 
-def test_a_change_against_another_period_is_not_mapped(read):
+def test_a_change_against_last_quarter_is_not_mapped(read):
     figures = read("Xảy ra 40 vụ phạm tội về trật tự xã hội, so với quý trước giảm 05 vụ.", "Trật tự xã hội")
     assert [f.indicator_code for f in figures] == ["crime.cases", None]
-    assert figures[1].reason == "a change against another period than last year's"
+    assert figures[1].reason == "a change against another time than the year before"
 
 
 def test_a_fulfilment_in_brackets_is_of_the_first_of_a_chain(read):
