@@ -13,6 +13,7 @@ from sources.prose.mentions import SentenceReading
 from sources.prose.readings import Reading, SentenceStatements
 
 _ANOTHER_BASE = re.compile(r"(?:quý|tháng|tuần) (?:liền kề )?trước|liền kề")
+_AGAINST_ANOTHER = re.compile(r"\s*(?:\([^)]*\)\s*)?so (?:với )?(?:quý|tháng|tuần) (?:liền kề )?trước")
 NewStatement = Callable[[], str]
 
 
@@ -24,7 +25,8 @@ def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement
     """
     reading, around, heads = sentence.reading, sentence.around, sentence.heads
     item.unit = item.mention.token.unit
-    if _ANOTHER_BASE.search(reading.folded[slice(*item.mention.left)]):
+    left, behind = reading.folded[slice(*item.mention.left)], item.mention.token.stop
+    if _ANOTHER_BASE.search(left) or _AGAINST_ANOTHER.match(reading.folded, behind):
         item.statement, item.reason = new(), "a change against another time than the year before"
         return
     opened = _head_of_bracket(item, heads)
