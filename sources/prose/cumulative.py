@@ -19,8 +19,10 @@ _FRAME = re.compile(
 
 def cumulative_period(mention: Mention, reading: SentenceReading, own_code: str | None) -> str | None:
     """The code of the months so far where a number is told of them, else None."""
+    if own_code is None or "-" not in own_code:
+        return None
     folded = reading.folded
-    if own_code is None or not any(hint in folded for hint in _HINTS):
+    if not any(hint in folded for hint in _HINTS):
         return None
     period = parse_period(own_code)
     if period.grain not in (Grain.MONTH, Grain.QUARTER, Grain.HALF_YEAR):

@@ -68,12 +68,16 @@ class Quote:
 
     def hides(self, start: int, end: int) -> bool:
         """Whether something of [start, end) of the sentence is masked."""
+        if not self._masked:
+            return False
         start, end = self._written(start), self._written(end)
         return any(begin < end and start < stop for begin, stop in self._masked)
 
     def place(self, offset: int) -> int:
         """Where an offset of the sentence stands in the quote."""
-        return shifted(self._written(offset), self._masked)
+        if self._dropped:
+            offset = self._written(offset)
+        return shifted(offset, self._masked) if self._masked else offset
 
     def _written(self, offset: int) -> int:
         """Where an offset stands in the sentence as written."""

@@ -21,6 +21,8 @@ from sources.prose.cues import rule_phrases
 _BLANKS = re.compile(r"(?<=\s)\s+")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = "#"
+_PLAIN = frozenset("lai so tuy song ngay san ga hay mai nay nam cao dan hoa".split())
+"""Syllables that are words as they are, though others differ from them by diacritics only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,13 @@ def _places(runs: list[tuple[int, int]]) -> tuple[int, ...]:
 def _with_diacritics(folded: str) -> str:
     """The folded text with the diacritics that the declared phrases are sure of."""
     spelled = _spelled()
-    if spelled.known.issuperset([word for word in folded.split() if word.isascii() and word.isalpha()]):
+    if spelled.signs.isdisjoint(folded.split()):
         return folded
     letters = list(folded)
     words = [match.span() for match in _WORD.finditer(folded)]
     for index, (start, end) in enumerate(words):
         word = folded[start:end]
-        if not word.isascii() or not word.isalpha() or word in spelled.known:
+        if word not in spelled.signs:
             continue
         right = spelled.by_neighbour(word, _neighbours(folded, words, index))
         if right is not None:
@@ -86,9 +88,13 @@ def _neighbours(
 
 @dataclass(frozen=True, slots=True)
 class _Spelled:
-    """The declared words without diacritics, and of each pair without them how it is rightly written."""
+    """Words that tell of left-out diacritics, and of each pair of words without them how it is rightly written.
 
-    known: frozenset[str]
+    `signs` are the declared words without their diacritics that are no words themselves, also with the mark that
+    may stand behind them.
+    """
+
+    signs: frozenset[str]
     pairs: dict[tuple[str, str], tuple[str, str] | None]
 
     def by_neighbour(self, word: str, neighbours: Iterator[tuple[str, bool]]) -> str | None:
@@ -115,7 +121,8 @@ def _spelled() -> _Spelled:
             if words:
                 pairs[_NUMBER, without_diacritics(words[0])].add((_NUMBER, words[0]))
     sure = {key: next(iter(found)) if len(found) == 1 else None for key, found in pairs.items()}
-    return _Spelled(frozenset(known), sure)
+    bare = {word for pair in sure for word in pair if word.isascii() and len(word) > 1} - known - _PLAIN
+    return _Spelled(frozenset(word + mark for word in bare for mark in ("", ",", ";", ".", ")", ":")), sure)
 
 
 def _phrases() -> Iterable[str]:
