@@ -28,7 +28,9 @@ _GRADE_WORD = (
     r"(?<!cung )(?<!trung )cấp|giai đoạn|ca|đợt|chỉ tiêu"
 )
 # Words without diacritics that a careless clerk writes together with the number behind them.
-_GLUED_WORD = "ra|thu|cho|qua|trong|so|tin|giao|treo|trao|xong|chi|phong|hay|sau"
+_GLUED_WORD = (
+    "ra|tra|thu|cho|qua|trong|so|tin|giao|treo|trao|xong|chi|phong|hay|sau|thanh|sinh|gia|tham|kho|ban|chung|lai|xe|theo"
+)
 _NOT_STATISTIC = [
     ("address", r"\b(?:https?://|www\.)\S+"),
     (
@@ -96,8 +98,9 @@ FORMS = {f"form_{place}": kind for place, (kind, _) in enumerate(_NOT_STATISTIC)
 TOKEN = re.compile(
     "|".join(f"(?P<{form}>{pattern})" for form, (_, pattern) in zip(FORMS, _NOT_STATISTIC, strict=True))
     + rf"|(?P<period>\b{YEAR}\s?[-–]\s?{YEAR}\b)"
-    + rf"|(?P<ratio>(?<![\w.,/])(?P<part>{NUMBER})(?:\s?/\s?(?:tổng(?:\ssố)?\s)?|\s(?:trên tổng số|trong tổng số|trên|"
-    rf"trong số)\s)(?P<whole>{NUMBER})(?![\w/]|[.,]\d))"
+    + rf"|(?P<ratio>(?<![\d_.,/])(?<!(?-i:[A-ZĐ]))(?P<part>{NUMBER})"
+    + rf"(?:\s?/\s?(?:tổng(?:\ssố)?\s)?|\s(?:trên tổng số|trong tổng số|trên|trong số)\s)"
+    + rf"(?P<whole>{NUMBER})(?![\d_/]|[.,]\d|(?-i:[A-ZĐ])))"
     + rf"|(?P<plain>(?<![\d_])(?<!(?-i:[A-ZĐ]))(?:{NUMBER}))",
     re.IGNORECASE,
 )

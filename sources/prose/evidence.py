@@ -115,7 +115,7 @@ def _topics(
         for hit in heard:
             if hit.end == nearest.end:
                 strength = _left_strength(hit, mention)
-                add(hit.name, max(strength, CLAUSE) if hit.end <= label else strength)
+                add(hit.name, strength if strength >= REACH[declared[hit.name].reach] else CLAUSE)
             elif hit.start >= mention.left[0]:
                 add(hit.name, _left_strength(hit, mention) - 0.5)
     if found:

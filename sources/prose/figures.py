@@ -19,6 +19,7 @@ from sources.language.numbers import NumberToken, number_tokens
 from sources.language.sentences import sentence_spans
 from sources.prose.attribution import NamedUnits, Report, period_of, report_of, unit_of
 from sources.prose.cues import CuedText
+from sources.prose.cumulative import cumulative_period
 from sources.prose.deciders import award_level, decided_by, subset_of
 from sources.prose.evidence import Surroundings
 from sources.prose.masking import MASK, Quote
@@ -154,6 +155,8 @@ def _figure(
         period = report.previous_code if item.role.year == report.year - 1 else str(item.role.year)
     else:
         period = period_of(item.mention, reading, report, role == Role.PREVIOUS)
+    if period == report.period_code and role not in (Role.PREVIOUS, Role.TARGET):
+        period = cumulative_period(item.mention, reading, period) or period
     if period is not None and report.period_code is not None and period == report.previous_code:
         role = Role.PREVIOUS if role in (Role.COUNT, Role.AMOUNT) else role
     indicator = indicators().get(item.code) if item.code else None

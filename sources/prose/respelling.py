@@ -21,6 +21,8 @@ from sources.prose.cues import rule_phrases
 _BLANKS = re.compile(r"(?<=\s)\s+")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = "#"
+_PLAIN = frozenset("lai so tuy song ngay san ga hay mai nay nam cao dan hoa".split())
+"""Syllables that are words as they are, though others differ from them by diacritics only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,13 @@ def _places(runs: list[tuple[int, int]]) -> tuple[int, ...]:
 def _with_diacritics(folded: str) -> str:
     """The folded text with the diacritics that the declared phrases are sure of."""
     spelled = _spelled()
-    if spelled.doubtful.isdisjoint(folded.split()):
+    if spelled.signs.isdisjoint(folded.split()):
         return folded
     letters = list(folded)
     words = [match.span() for match in _WORD.finditer(folded)]
     for index, (start, end) in enumerate(words):
         word = folded[start:end]
-        if word not in spelled.doubtful:
+        if word not in spelled.signs:
             continue
         right = spelled.by_neighbour(word, _neighbours(folded, words, index))
         if right is not None:
@@ -84,12 +86,13 @@ def _neighbours(folded: str, words: list[tuple[int, int]], index: int) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class _Spelled:
-    """How each pair of declared words is rightly written, by the pair without diacritics; None if not sure.
+    """Words that tell of left-out diacritics, and of each pair of words without them how it is rightly written.
 
-    `doubtful` are the words that are no declared ones themselves, but for the diacritics that they lack.
+    `signs` are the declared words without their diacritics that are no words themselves, also with the mark that
+    may stand behind them.
     """
 
-    doubtful: frozenset[str]
+    signs: frozenset[str]
     pairs: dict[tuple[str, str], tuple[str, str] | None]
 
     def by_neighbour(self, word: str, neighbours: Iterator[tuple[str, bool]]) -> str | None:
@@ -116,8 +119,8 @@ def _spelled() -> _Spelled:
             if words:
                 pairs[_NUMBER, without_diacritics(words[0])].add((_NUMBER, words[0]))
     sure = {key: next(iter(found)) if len(found) == 1 else None for key, found in pairs.items()}
-    doubtful = {word for key, right in sure.items() if right is not None and key != right for word in key}
-    return _Spelled(frozenset(doubtful - known - {_NUMBER}), sure)
+    bare = {word for pair in sure for word in pair if word.isascii() and len(word) > 1} - known - _PLAIN
+    return _Spelled(frozenset(word + mark for word in bare for mark in ("", ",", ";", ".", ")", ":")), sure)
 
 
 def _phrases() -> Iterable[str]:

@@ -20,7 +20,9 @@ from sources.prose.readings import HEAD_ROLES, Reading, SentenceStatements
 from sources.prose.roles import RoleReading
 from sources.prose.shares import attach_percent, attach_previous_percent, kind_of_share
 
-_PER_UNIT = re.compile(r"(?:bình quân|mỗi)(?!\w)(?! tuần| tháng| năm)")
+_PER_UNIT = re.compile(
+    r"(?:bình quân|mỗi)(?!\w)(?! tuần| tháng| năm)|(?<!so với )(?:tháng|quý|tuần) trước(?: là| có)?:?\s*$"
+)
 _BREAKDOWN = re.compile(r"trong đó|gồm|bao gồm|chủ yếu|cụ thể|riêng")
 
 
@@ -109,7 +111,7 @@ class StatementBuilder:
 def _choose(item: Reading, key: str, reading: SentenceReading, around: Surroundings) -> Candidate | None:
     """Take the indicator that the words give a number; none for an average or what each one has."""
     if _PER_UNIT.search(reading.folded[slice(*item.mention.left)]):
-        item.reason = "an average, or a figure of each unit"
+        item.reason = "an average, a figure of each unit, or of another time"
         return None
     item.candidates = rank_as(key, item.mention, reading, around)
     chosen, item.reason = decide(item.candidates)
