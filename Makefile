@@ -23,7 +23,7 @@ $(READY): requirements.lock pyproject.toml
 run: $(READY)        ## consolidate the examples (or INBOX=folder) into DATA=folder and print the result
 	$(BIN)/tonghop run --inbox $(INBOX) --data-dir $(DATA)
 
-serve: $(READY)      ## open Dagster on the data folder
+serve: $(READY)      ## open Dagster on the data folder, and the check page
 	$(BIN)/tonghop serve --data-dir $(DATA)
 
 test: $(READY)       ## all tests

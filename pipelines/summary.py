@@ -73,6 +73,8 @@ def _print_findings(console: Console, connection: Connection, codes: Sequence[st
     for line in worst_findings(connection, codes, _WORST):
         place = f"{line.file_name or ''} {line.locator}".strip()
         console.print(Text("  ").append_text(styled(line.severity)), line.rule, line.message)
+        if line.also_in:
+            place = f"{place} (also in {', '.join(line.also_in)})"
         if place:
             console.print(Text(f"    {place}", style="dim"))
 

@@ -6,8 +6,9 @@ of a province stand in `headline`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, case, func, literal, select
@@ -16,11 +17,13 @@ from reports.bi import DOCUMENTS, FINDINGS, PERIODS, REPORTING, named_unit, name
 from schemas.vocabulary import Severity
 
 _SEVERITIES = tuple(Severity)
+_MOST_COPIES = 10
+"""So many documents may say the same before fewer lines than asked for are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding with the name of the file it is about."""
+    """A finding with the file it is about; `also_in` are other files of the unit that say the same."""
 
     severity: str
     rule: str
@@ -28,6 +31,8 @@ class FindingLine:
     file_name: str | None
     locator: str
     period_code: str | None
+    unit_id: str | None = None
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def documents(connection: Connection) -> tuple[DocumentLine, ...]:
 
 
 def worst_findings(connection: Connection, periods: Sequence[str], limit: int) -> tuple[FindingLine, ...]:
-    """The gravest findings of the periods, errors first."""
+    """The gravest findings of the periods, errors first; one report in several formats is told once."""
     rank = case({severity: place for place, severity in enumerate(_SEVERITIES)}, value=FINDINGS.c.severity)
     statement = (
         select(
@@ -73,13 +78,28 @@ def worst_findings(connection: Connection, periods: Sequence[str], limit: int) -
             DOCUMENTS.c.file_name,
             FINDINGS.c.locator,
             FINDINGS.c.period_code,
+            FINDINGS.c.unit_id,
         )
         .join(DOCUMENTS, DOCUMENTS.c.document_id == FINDINGS.c.document_id, isouter=True)
         .where(FINDINGS.c.period_code.in_(periods))
         .order_by(rank, FINDINGS.c.period_code, DOCUMENTS.c.file_name, FINDINGS.c.locator, FINDINGS.c.rule)
-        .limit(limit)
+        .limit(limit * _MOST_COPIES)
     )
-    return tuple(FindingLine(*row) for row in connection.execute(statement))
+    return told_once(FindingLine(*row) for row in connection.execute(statement))[:limit]
+
+
+def told_once(lines: Iterable[FindingLine]) -> tuple[FindingLine, ...]:
+    """The lines with those of equal documents put together; a document's own lines all stay."""
+    found: dict[tuple[object, ...], FindingLine] = {}
+    seen: Counter[tuple[object, ...]] = Counter()
+    for line in lines:
+        says = (line.period_code, line.unit_id, line.rule, line.message)
+        seen[(line.file_name, *says)] += 1
+        key = (seen[(line.file_name, *says)], *says)
+        first = found.setdefault(key, line)
+        if first is not line and line.file_name:
+            found[key] = replace(first, also_in=(*first.also_in, line.file_name))
+    return tuple(found.values())
 
 
 def missing_reports(connection: Connection) -> tuple[MissingReport, ...]:

@@ -30,7 +30,7 @@ def processor_time(seconds: float) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        signal.signal(signal.SIGPROF, before or signal.SIG_DFL)
 
 
 def _raise(number: int, frame: FrameType | None) -> NoReturn:

@@ -13,9 +13,14 @@ from collections.abc import Iterator
 
 from schemas.document import Document, Paragraph
 
+_URGENCY = r"(?:HỎA TỐC(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)"
 _STAMP = re.compile(
-    r"[\W_]*(?:(?:DẤU\s+)?(?:CHỈ\s+)?(?:ĐỘ|MỨC ĐỘ|ĐỘ MẬT)\s*:?\s*)?(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)"
-    r"(?:[\W_]+(?:SỐ|BẢN SỐ|BẢN)\s*:?[\s\d./…]*)?[\W_]*"
+    rf"[\W_]*(?:{_URGENCY}[\W_]+)?(?:(?:TÀI LIỆU|VĂN BẢN|ĐIỆN)\s+)?"
+    r"(?:(?:DẤU\s+)?(?:CHỈ\s+)?(?:ĐỘ|MỨC ĐỘ|ĐỘ MẬT|DẤU MẬT)\s*:?\s*)?(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)"
+    rf"(?:[\W_]+{_URGENCY})?(?:[\W_]+(?:SỐ|BẢN SỐ|BẢN|[Bb]ản số)\s*:?[\s\d./…]*)?[\W_]*"
+)
+_DECLARED = re.compile(
+    r"[\W_]*(?:dấu chỉ |mức )?độ mật\s*:\s*(tuyệt\s+mật|tối\s+mật|mật)[\W_]*", re.IGNORECASE
 )
 _SPACED = re.compile(r"(?:\w ){2,}\w")
 _LONGEST = 60
@@ -33,13 +38,15 @@ def secrecy_stamp(document: Document) -> str | None:
 
 def stamp_of(line: str) -> str | None:
     """The level that a stand-alone line stamps, or None; letters spaced out ("M Ậ T") are read together."""
-    if len(line) > _LONGEST or "ẬT" not in line.replace(" ", ""):
+    if len(line) > _LONGEST:
         return None
     text = unicodedata.normalize("NFC", line).strip()
+    if "ẬT" not in text.replace(" ", "").upper():
+        return None
     if _SPACED.fullmatch(text):
         text = text.replace(" ", "")
-    match = _STAMP.fullmatch(text)
-    return None if match is None else " ".join(match[1].replace("MẬT", " MẬT").split())
+    match = _STAMP.fullmatch(text) or _DECLARED.fullmatch(text)
+    return None if match is None else " ".join(match[1].upper().replace("MẬT", " MẬT").split())
 
 
 def _stand_alone_lines(document: Document) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assets.file_check import check_file
@@ -14,6 +14,8 @@ from schemas.errors import IntakeError
 from sources.file_reading import Refusal, attempt_file
 from sources.reading import read_document
 
+_MOST_PASSAGES = 600
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedUpload:
@@ -21,6 +23,7 @@ class CheckedUpload:
 
     answer: Answer
     passages: tuple[Passage, ...]
+    more_passages: int
     files: Mapping[str, bytes]
 
 
@@ -32,8 +35,23 @@ def check_upload(data: bytes, file_name: str) -> CheckedUpload:
     answer = check_file(data, file_name, reading.extraction)
     outline = Outline(read_document(data, file_name))
     (stem,) = answer_names([file_name])
+    passages = passages_of(reading.extraction, answer.remarks, outline)
+    shown = _shown(passages)
     return CheckedUpload(
         answer,
-        passages_of(reading.extraction, answer.remarks, outline),
+        shown,
+        len(passages) - len(shown),
         answer_files(data, file_name, answer, stem),
     )
+
+
+def _shown(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """As many as a page can hold; those with remarks are always among them."""
+    room = _MOST_PASSAGES - sum(bool(each.remarks) for each in passages)
+    shown = []
+    for each in passages:
+        if not each.remarks:
+            room -= 1
+        if each.remarks or room >= 0:
+            shown.append(each)
+    return tuple(shown)

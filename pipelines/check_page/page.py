@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.check_page.checking import CheckedUpload
@@ -13,7 +12,6 @@ from reports.feedback.wording import wording
 from schemas.vocabulary import Severity
 
 _CONTEXT = 110
-_MOST_PASSAGES = 600
 _MOST_FILE_BYTES = 20 * 1024 * 1024
 """What goes back inside the page; larger files are written by `tonghop check --annotate`."""
 
@@ -58,7 +56,7 @@ class ResultPage:
 
 def page_of(checked: CheckedUpload) -> ResultPage:
     """The page for a checked upload."""
-    answer, passages = checked.answer, _shown(checked.passages)
+    answer, passages = checked.answer, checked.passages
     anchored = {
         (remark.finding.locator, remark.finding.message): place
         for place, each in enumerate(passages, 1)
@@ -78,22 +76,10 @@ def page_of(checked: CheckedUpload) -> ResultPage:
         counts=counts_line(answer),
         remarks=tuple(_line(remark, anchored) for remark in answer.remarks),
         passages=passages,
-        more_passages=len(checked.passages) - len(passages),
+        more_passages=checked.more_passages,
         downloads=fitting,
         is_too_large=len(fitting) < len(downloads),
     )
-
-
-def _shown(passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """As many as a page can hold; those with remarks are always among them."""
-    room = _MOST_PASSAGES - sum(bool(each.remarks) for each in passages)
-    shown = []
-    for each in passages:
-        if not each.remarks:
-            room -= 1
-        if each.remarks or room >= 0:
-            shown.append(each)
-    return tuple(shown)
 
 
 def _line(remark: Remark, anchored: dict[tuple[str, str], int]) -> RemarkLine:

@@ -117,7 +117,7 @@ def _number(figure: Figure, severity: Severity | None) -> ReadNumber:
 def _details(figure: Figure) -> Iterable[str]:
     if figure.role is Role.CHANGE and figure.direction is not None:
         yield label("direction", figure.direction).label_vi.lower()
-    elif figure.role not in (Role.COUNT, Role.AMOUNT):
+    elif figure.role not in (Role.COUNT, Role.AMOUNT, Role.PERCENT):
         yield label("role", figure.role).label_vi.lower()
     if figure.unit_kind is not None:
         yield label("unit_kind", figure.unit_kind).label_vi.lower()

@@ -14,11 +14,13 @@ def counts_line(answer: Answer) -> str:
 
 
 def summary_line(answer: Answer) -> str:
-    """How many remarks of each weight, in a sentence; that there is nothing to do, where there are none."""
-    if not answer.remarks:
+    """How many remarks of each weight and how much is missing; or that there is nothing to do."""
+    if not answer.calls_for_work:
         return wording().nothing_to_do
     counts = ((severity, answer.count(severity)) for severity in Severity)
     said = [wording().counted[severity].format(count=count) for severity, count in counts if count]
+    if answer.missing:
+        said.append(wording().counted_missing.format(count=len(answer.missing)))
     return f"{', '.join(said)}."
 
 

@@ -26,6 +26,7 @@ class Wording:
     counts: str
     severities: Mapping[Severity, str]
     counted: Mapping[Severity, str]
+    counted_missing: str
     equal: str
     refused: str
     totals: str

@@ -13,12 +13,14 @@ from schemas.document import Document, Footnote, Paragraph, Table
 from sources.clean_text import clean_text
 from sources.intake_reasons import refusal
 from sources.safety import SafeZip
+from sources.secrecy import stamp_of
 from sources.word.blocks import BlockReader, Elements, Tally
 from sources.word.names import BODY, ID, w
 from sources.word.note_numbers import NoteNumbers, number_notes
 from sources.word.numbering import ListNumbers
 from sources.word.package import WordPackage
 from sources.word.runs import ReadingState
+from sources.word.stamp_lines import set_lines
 from sources.word.styles import StyleSheet
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,13 +29,23 @@ _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNoti
 
 
 def read_word(data: bytes, file_name: str, content_hash: str) -> Document:
-    """The content of a Word document; raises IntakeError where it is unsafe, damaged or has no text."""
+    """The content of a Word document; raises IntakeError where it is unsafe, stamped, damaged or empty."""
     with SafeZip(data, file_name) as archive:
         package = WordPackage(archive, file_name)
         body = package.main().find(BODY)
         if body is None:
             raise refusal("damaged", file_name, "thiếu phần nội dung chính")
+        _refuse_stamped_lines(package, body, file_name)
         return WordReading(package, body).document(file_name, content_hash)
+
+
+def _refuse_stamped_lines(package: WordPackage, body: etree._Element, file_name: str) -> None:
+    """A stamp that shares its paragraph with other words; those that stand alone are found by all readers."""
+    for root in (body, *package.related("header"), *package.related("footer")):
+        for line in set_lines(root):
+            stamp = stamp_of(line)
+            if stamp is not None:
+                raise refusal("secrecy_stamp", file_name, stamp)
 
 
 class WordReading:

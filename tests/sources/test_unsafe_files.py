@@ -161,9 +161,26 @@ def test_a_secrecy_stamp_wherever_it_stands(word, p, r, place):
     assert refused(data) == "secrecy_stamp"
 
 
+@pytest.mark.parametrize("between", ["<w:br/>", "<w:tab/>", "<w:tab/><w:tab/>"])
+def test_a_secrecy_stamp_beside_the_letterhead_in_one_paragraph(word, p, between):
+    line = f"<w:r><w:t>UBND HUYỆN A</w:t>{between}<w:t>TỐI MẬT</w:t></w:r>"
+    assert refused(word(p(line))) == "secrecy_stamp"
+
+
+def test_a_tracked_deletion_or_a_word_of_a_sentence_is_no_stamp(word, p, r):
+    line = "<w:del><w:r><w:delText>MẬT</w:delText></w:r></w:del>"
+    data = word(p(line, r("Báo cáo")) + p(r("Tuyên truyền về bảo vệ bí "), r("MẬT"), r(" nhà nước")))
+    assert read_document(data, "a.docx").paragraphs
+
+
 @pytest.mark.parametrize(
-    "line", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "M Ậ T", "ĐỘ MẬT: MẬT", "[MẬT]", "MẬT - BẢN SỐ: 02"]
-)
+    "line",
+    [
+        "MẬT", "TỐI MẬT", "TUYỆT MẬT", "M Ậ T", "ĐỘ MẬT: MẬT", "[MẬT]", "MẬT - BẢN SỐ: 02", "MẬT (Bản số 3)",
+        "TÀI LIỆU MẬT", "HỎA TỐC - MẬT", "TỐI MẬT, KHẨN", "Độ mật: Mật",
+        "Độ mật: Tuyệt mật", "DẤU MẬT: TỐI MẬT",
+    ],
+)  # fmt: skip
 def test_lines_that_are_stamps(line):
     assert stamp_of(line) is not None
 
@@ -178,6 +195,11 @@ def test_lines_that_are_stamps(line):
         "BÍ MẬT",
         "Không có tài liệu MẬT, TỐI MẬT",
         "MẬT ONG",
+        "MẬT KHẨU",
+        "BẢO MẬT",
+        "Mật độ dân số",
+        "ĐỘ MẬT: KHÔNG",
+        "DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ MẬT",
     ],
 )
 def test_lines_that_are_no_stamps(line):

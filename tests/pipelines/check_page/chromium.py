@@ -75,6 +75,10 @@ class Chromium:
         for kind in ("mousePressed", "mouseReleased"):
             self._tell("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **place)
 
+    def download_into(self, folder: Path) -> None:
+        """Keep what is downloaded in a folder."""
+        self._tell("Page.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+
     def evaluate(self, expression: str) -> Any:
         """The value of an expression in the page."""
         told = self._tell("Runtime.evaluate", expression=expression, returnByValue=True)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 
+import pypdfium2
+import pytest
 from docx import Document as open_document
 from feedback_reports import INBOX, answered, finding
 
 from reports.feedback.composing import compose_answer
+from reports.feedback.sentences import summary_line
 from reports.feedback.summary import summary_html, summary_word
 from schemas.vocabulary import Severity
 from sources.file_reading import read_file
@@ -89,6 +94,27 @@ def test_the_word_page_is_the_same_each_time_and_opens(letter):
     assert summary_word(answer) == summary_word(answer)
     with zipfile.ZipFile(io.BytesIO(summary_word(answer))) as package:
         assert package.testzip() is None
+
+
+def test_what_is_missing_is_counted_where_nothing_is_wrong(letter):
+    answer = answered("bc.docx", letter("Xảy ra 18 vụ tai nạn giao thông, làm 08 người chết.")).answer
+    assert answer.remarks == ()
+    assert summary_line(answer) == f"{len(answer.missing)} số liệu còn thiếu."
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_word_page_is_one_page_however_much_there_is_to_say(letter, tmp_path):
+    long = "Tỷ lệ ghi trong báo cáo không khớp với các số liệu đã nêu trong cùng câu; " * 2
+    more = [finding(f"body/p[{place}]", f"{long}({place})") for place in range(5, 25)]
+    answer = answered("bc.docx", letter(WRONG), more).answer
+    full = replace(answer, notes=("Trang 1 có hàng ẩn, vẫn được đọc.",) * 5, missing=answer.missing * 2)
+    (tmp_path / "a.docx").write_bytes(summary_word(full))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "a.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pages:
+        assert len(pages) == 1
 
 
 def text_of(data: bytes) -> str:
