@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from schemas.figure import Figure
 from schemas.vocabulary import FigureStatus, Role
 
-_HEADS = (Role.COUNT, Role.AMOUNT, Role.PART)
+HEADS = (Role.COUNT, Role.AMOUNT, Role.PART)
+"""The roles of the number that a statement is about."""
+
 _CHECKED = (FigureStatus.MAPPED, FigureStatus.UNMAPPED)
 
 
@@ -36,7 +38,7 @@ class Statement:
     @property
     def head(self) -> Figure | None:
         """The number that the statement is about; None where it has none or several."""
-        return self.sole(*_HEADS)
+        return self.sole(*HEADS)
 
     @property
     def whole(self) -> Figure | None:

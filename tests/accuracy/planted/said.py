@@ -85,6 +85,8 @@ def wrong_percents(slot: str, value: Fraction, rng: Random, base_now: Fraction |
 def cut_percent(slot: str, value: Fraction) -> list[Plant]:
     """The percentage cut off instead of rounded, where that differs."""
     cut = Decimal(math.floor(value * 10)) / 10
+    if cut == cut.to_integral_value():
+        return []
     rounded = rounded_half_up(value, 1)
     return [Plant("cut off", {slot: _text(cut)}, None)] if cut != rounded else []
 
