@@ -9,6 +9,7 @@ from __future__ import annotations
 from schemas.document import Document
 from schemas.figure import Extraction, Identity
 from schemas.units import UnitRegistry
+from sources.named_lists import named_lists
 from sources.prose.figures import prose_figures
 from sources.tables import read_tables
 
@@ -27,4 +28,5 @@ def extract(document: Document, identity: Identity, units: UnitRegistry) -> Extr
         figures=(*figures, *reading.figures),
         listings=reading.listings,
         notes=(*document.notes, *reading.notes),
+        named_lists=named_lists(document, figures),
     )

@@ -12,6 +12,7 @@ from itertools import groupby
 from schemas.checks.agreement import check_repeats, check_stated_rates
 from schemas.checks.breakdowns import check_breakdowns
 from schemas.checks.changes import check_changes
+from schemas.checks.named_lists import check_named_lists
 from schemas.checks.plausibility import check_figures, check_identity
 from schemas.checks.result import CheckResult, Outcome
 from schemas.checks.shares import check_shares
@@ -68,6 +69,7 @@ def evaluate(extraction: Extraction) -> tuple[CheckResult, ...]:
     results += check_figures(figures, _judged(results))
     results += check_repeats(figures, values)
     results += check_sums(values)
+    results += check_named_lists(figures, extraction.named_lists)
     results += check_breakdowns(figures, _totals(results))
     return tuple(results)
 

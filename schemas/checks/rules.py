@@ -106,6 +106,7 @@ class RuleBook:
     rules: Mapping[str, Rule]
     reasons: Mapping[str, str]
     close_points: Fraction
+    list_difference: Fraction
     wording: ClaimWording
     pairs: tuple[WordPair, ...]
     lists: ListWording
@@ -136,6 +137,7 @@ def build_rule_book(content: Mapping[str, object]) -> RuleBook:
         rules=by_code,
         reasons=reasons,
         close_points=Fraction(str(content["close_points"])),
+        list_difference=Fraction(str(content["list_difference"])),
         wording=_wording(_mapping(content["wording"], "wording")),
         pairs=tuple(
             WordPair(_words(pair["whole"], "pairs"), _words(pair["part"], "pairs"))

@@ -89,7 +89,7 @@ def _beginnings(total: Figure, figures: Term, minimum: int) -> Iterator[Term]:
 
 def _order(figure: Figure) -> tuple[int, ...]:
     """Where a figure stands in its paragraph: statements are numbered as they are read."""
-    return (*(int(number) for number in re.findall(r"\d+", figure.statement)), figure.start)
+    return tuple(int(number) for number in re.findall(r"\d+", figure.statement))
 
 
 def _check_scattered(equation: Equation, total: Figure, terms: list[Term]) -> CheckResult:
