@@ -78,7 +78,13 @@ def _opening(total: Figure, after: list[Figure]) -> tuple[str, list[Figure]] | N
     ends = [end if end >= 0 else len(text), another.start() if another else len(text)]
     if "," in text[first.end :].partition(";")[0]:  # parts between commas end at the first semicolon
         ends.append(text.find(";", first.end) % (len(text) + 1))
-    return cue.group(), [each for each in after if cue.end() <= each.start < min(ends)]
+    listed = [each for each in after if cue.end() <= each.start < min(ends)]
+    return cue.group(), [each for each in listed if not _is_nested(text[cue.end() : each.start])]
+
+
+def _is_nested(before: str) -> bool:
+    """Whether a bracket is open: what stands in it breaks down a part, not the total."""
+    return before.count("(") > before.count(")")
 
 
 def _is_counted_alike(part: Figure, total: Figure) -> bool:

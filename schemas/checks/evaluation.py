@@ -16,6 +16,7 @@ from schemas.checks.named_lists import check_named_lists
 from schemas.checks.plausibility import check_figures, check_identity
 from schemas.checks.result import CheckResult, Outcome
 from schemas.checks.shares import check_shares
+from schemas.checks.shares_by_unit import check_shares_by_unit
 from schemas.checks.stated_values import StatedValues
 from schemas.checks.statements import Statement, statements_of
 from schemas.checks.sums import check_sums
@@ -70,6 +71,7 @@ def evaluate(extraction: Extraction) -> tuple[CheckResult, ...]:
     results += check_repeats(figures, values)
     results += check_sums(values)
     results += check_named_lists(figures, extraction.named_lists)
+    results += check_shares_by_unit(figures)
     results += check_breakdowns(figures, _totals(results))
     return tuple(results)
 

@@ -72,24 +72,15 @@ def _lists(terms: list[Term], minimum: int) -> list[Term]:
 def _check_lists(equation: Equation, total: Figure, lists: list[Term]) -> CheckResult:
     """One list that adds up is enough; a part said twice in a list may be two parts, or one."""
     for figures in lists:
-        runs = (figures, _without_repeats(figures), *_beginnings(total, figures, equation.minimum))
-        if any(_sum(parts).meets(span_of(total)) for parts in runs):
+        runs = (figures, _without_repeats(figures), _of_the_sentence(total, figures))
+        if any(_sum(parts).meets(span_of(total)) for parts in runs if len(parts) >= equation.minimum):
             return holds(equation.rule, total)
     return _failure(equation, total, _without_repeats(lists[0]))
 
 
-def _beginnings(total: Figure, figures: Term, minimum: int) -> Iterator[Term]:
-    """The parts that directly follow the total: further ones may belong to another total."""
-    following = sorted(
-        (each for each in figures if each.locator == total.locator and _order(each) > _order(total)), key=_order
-    )
-    for end in range(minimum, len(following)):
-        yield tuple(following[:end])
-
-
-def _order(figure: Figure) -> tuple[int, ...]:
-    """Where a figure stands in its paragraph: statements are numbered as they are read."""
-    return tuple(int(number) for number in re.findall(r"\d+", figure.statement))
+def _of_the_sentence(total: Figure, figures: Term) -> Term:
+    """The parts in the total's own sentence: those of another may belong to another total."""
+    return tuple(each for each in figures if (each.locator, each.quote) == (total.locator, total.quote))
 
 
 def _check_scattered(equation: Equation, total: Figure, terms: list[Term]) -> CheckResult:
