@@ -20,6 +20,7 @@ from schemas.checks.shares_by_unit import check_shares_by_unit
 from schemas.checks.stated_values import StatedValues
 from schemas.checks.statements import Statement, statements_of
 from schemas.checks.sums import check_sums
+from schemas.checks.table_totals import check_table_totals
 from schemas.checks.ties import retied
 from schemas.checks.wholes import check_shares_elsewhere
 from schemas.figure import Extraction, Figure
@@ -72,6 +73,7 @@ def evaluate(extraction: Extraction) -> tuple[CheckResult, ...]:
     results += check_sums(values)
     results += check_named_lists(figures, extraction.named_lists)
     results += check_shares_by_unit(figures)
+    results += check_table_totals(figures, extraction.identity.unit_id)
     results += check_breakdowns(figures, _totals(results))
     return tuple(results)
 

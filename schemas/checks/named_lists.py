@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from schemas.checks.result import CheckResult, fails, holds, not_evaluated
 from schemas.checks.rules import rule_book
@@ -22,7 +23,7 @@ def check_named_lists(figures: Iterable[Figure], lists: Iterable[NamedList]) -> 
         stated = value_of(figure)
         if stated == listed.names:
             yield holds("A12", figure)
-        elif abs(stated - listed.names) > max(rule_book().list_difference * stated, 2):
+        elif abs(stated - listed.names) > max(rule_book().list_difference * stated, Fraction(2)):
             yield not_evaluated("A12", figure, "other_list")
         else:
             names = str(listed.names)

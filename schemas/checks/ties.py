@@ -23,6 +23,7 @@ _CHECKED = (FigureStatus.MAPPED, FigureStatus.UNMAPPED)
 _COUNTED = (Role.CHANGE, Role.PREVIOUS)
 _MOVES = (Role.CHANGE, Role.CHANGE_PERCENT)
 _SEPARATORS = re.compile(r"[\s%,:;(=./–-]+")
+_ROW_OF_TWO_YEARS = {Role.COUNT, Role.PREVIOUS, Role.CHANGE, Role.PERCENT}
 _LONGEST_NAME = 10  # words between a/b and "đạt"
 _NEXT_TO = re.compile(r"^[\s%,:;(=./–-]*$")
 
@@ -32,7 +33,29 @@ def retied(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     found: list[Figure] = []
     for _, paragraph in groupby(figures, key=lambda figure: figure.locator):
         found += _tie(list(paragraph))
-    return tuple(found)
+    return tuple(_in_rows(found))
+
+
+def _in_rows(figures: list[Figure]) -> Iterator[Figure]:
+    """ "Năm 2023 | Năm 2022 | Tăng/giảm | Tỷ lệ %" in one row: the percentage is that of the change."""
+    rows: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if _is_checked(figure) and "|" in figure.quote:
+            rows.setdefault(figure.statement, []).append(figure)
+    for figure in figures:
+        row = {each.role: each for each in rows.get(figure.statement, [])}
+        whole = len(row) == len(rows.get(figure.statement, [])) and row.keys() == _ROW_OF_TWO_YEARS
+        if whole and figure.role is Role.PERCENT and not _is_index(figure, row[Role.COUNT], row[Role.PREVIOUS]):
+            yield replace(figure, role=Role.CHANGE_PERCENT, direction=row[Role.CHANGE].direction)
+        else:
+            yield figure
+
+
+def _is_index(percent: Figure, now: Figure, before: Figure) -> bool:
+    """Whether the percentage is this year's number in per cent of last year's (124,1%)."""
+    if percent.value is None or now.value is None or not before.value:
+        return False
+    return bool(abs(percent.value - now.value * 100 / before.value) <= 1)
 
 
 def _tie(paragraph: list[Figure]) -> list[Figure]:
