@@ -108,6 +108,9 @@ def _is_sure(cue: str, total: Figure, parts: list[Figure], listed: list[Figure],
 
 def _left_of(part: Figure, listed: list[Figure], cue: str) -> str:
     """The words that name a part: before its number as far as the one before, and up to the next comma."""
-    start = max((each.end for each in listed if each.end <= part.start), default=part.quote.lower().rfind(cue, 0, part.start))
+    start = max(
+        (each.end for each in listed if each.end <= part.start),
+        default=part.quote.lower().rfind(cue, 0, part.start),
+    )
     behind = re.split(r"[,;.()]", part.quote[part.end :])[0]
     return f"{part.quote[max(start, 0) : part.start]} {behind}"

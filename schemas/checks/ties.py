@@ -45,7 +45,11 @@ def _in_rows(figures: list[Figure]) -> Iterator[Figure]:
     for figure in figures:
         row = {each.role: each for each in rows.get(figure.statement, [])}
         whole = len(row) == len(rows.get(figure.statement, [])) and row.keys() == _ROW_OF_TWO_YEARS
-        if whole and figure.role is Role.PERCENT and not _is_index(figure, row[Role.COUNT], row[Role.PREVIOUS]):
+        if (
+            whole
+            and figure.role is Role.PERCENT
+            and not _is_index(figure, row[Role.COUNT], row[Role.PREVIOUS])
+        ):
             yield replace(figure, role=Role.CHANGE_PERCENT, direction=row[Role.CHANGE].direction)
         else:
             yield figure

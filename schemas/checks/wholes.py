@@ -47,7 +47,9 @@ def _may_be_of(percent: Figure, part: Figure) -> bool:
     return not of_target and percent.indicator_code in (None, part.indicator_code) and percent.unit == "%"
 
 
-def _check(percent: Figure, part: Figure, before: list[Figure], values: StatedValues) -> Iterator[CheckResult]:
+def _check(
+    percent: Figure, part: Figure, before: list[Figure], values: StatedValues
+) -> Iterator[CheckResult]:
     if not is_stated_exactly(part, percent):
         return
     near = [each for each in before if _can_be_whole(each, part)]

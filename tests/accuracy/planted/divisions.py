@@ -32,11 +32,20 @@ FRACTIONS = [
     ("ttxh", "Trọng án xảy ra {b} vụ, đã làm rõ {a} vụ, đạt {p}%."),
     ("ttxh", "Xảy ra {b} vụ phạm tội về trật tự xã hội; đã điều tra làm rõ {a} vụ, đạt {p}%."),
     ("dieutra", "Thụ lý điều tra {b} vụ, đã giải quyết {a} vụ, đạt {p}%."),
-    ("antt", "Có {b} khu dân cư đăng ký xây dựng đạt tiêu chuẩn An toàn về ANTT; kết quả có {a} khu dân cư đạt "
-     "({p}%)."),
-    ("giaothong", "Phát hiện {b} trường hợp vi phạm TTATGT, trong đó vi phạm nồng độ cồn {a} trường hợp, chiếm {p}%."),
+    (
+        "antt",
+        "Có {b} khu dân cư đăng ký xây dựng đạt tiêu chuẩn An toàn về ANTT; kết quả có {a} khu dân cư đạt "
+        "({p}%).",
+    ),
+    (
+        "giaothong",
+        "Phát hiện {b} trường hợp vi phạm TTATGT, trong đó vi phạm nồng độ cồn {a} trường hợp, chiếm {p}%.",
+    ),
     ("kinhte", "Phát hiện {b} vụ vi phạm về kinh tế, trong đó khởi tố {a} vụ ({p}%)."),
-    ("moitruong", "Phát hiện {b} vụ vi phạm hành chính về môi trường, chủ yếu về an toàn thực phẩm ({a} vụ = {p}%)."),
+    (
+        "moitruong",
+        "Phát hiện {b} vụ vi phạm hành chính về môi trường, chủ yếu về an toàn thực phẩm ({a} vụ = {p}%).",
+    ),
 ]
 
 
@@ -78,16 +87,21 @@ def shares_of_cases(rng: Random, year: int) -> Said:
     """The offence groups of all cases, each with its share."""
     parts = [rng.randint(4, 60) for _ in range(3)]
     total = sum(parts)
-    names = ["xâm phạm sở hữu", "xâm phạm tính mạng, sức khỏe, nhân phẩm, danh dự con người",
-             "xâm phạm trật tự công cộng"]
+    names = [
+        "xâm phạm sở hữu",
+        "xâm phạm tính mạng, sức khỏe, nhân phẩm, danh dự con người",
+        "xâm phạm trật tự công cộng",
+    ]
     head = rng.choice(["Xảy ra {n} vụ phạm tội về trật tự xã hội. ", "Ghi nhận {n} vụ. "])
-    shape = rng.choice([
-        "Trong đó, nhóm tội phạm {0} chiếm {{p0}}% ({{x0}}/{{n}} vụ); nhóm tội phạm {1} chiếm {{p1}}% ({{x1}}/{{n}} vụ);"
-        " nhóm tội phạm {2} chiếm {{p2}}% ({{x2}}/{{n}} vụ).",
-        "Cơ cấu: {0} {{x0}} vụ (chiếm {{p0}}%); {1} {{x1}} vụ ({{p1}}%); {2} {{x2}} vụ ({{p2}}%).",
-        "Trong đó: nhóm {0} {{x0}} vụ, chiếm {{p0}}%; nhóm {1} {{x1}} vụ, chiếm {{p1}}%; nhóm {2} {{x2}} vụ, chiếm "
-        "{{p2}}%.",
-    ])
+    shape = rng.choice(
+        [
+            "Trong đó, nhóm tội phạm {0} chiếm {{p0}}% ({{x0}}/{{n}} vụ); nhóm tội phạm {1} chiếm {{p1}}% ({{x1}}/{{n}} vụ);"
+            " nhóm tội phạm {2} chiếm {{p2}}% ({{x2}}/{{n}} vụ).",
+            "Cơ cấu: {0} {{x0}} vụ (chiếm {{p0}}%); {1} {{x1}} vụ ({{p1}}%); {2} {{x2}} vụ ({{p2}}%).",
+            "Trong đó: nhóm {0} {{x0}} vụ, chiếm {{p0}}%; nhóm {1} {{x1}} vụ, chiếm {{p1}}%; nhóm {2} {{x2}} vụ, chiếm "
+            "{{p2}}%.",
+        ]
+    )
     slots = {"n": count(total, rng)}
     plants: list[Plant] = []
     for number, part in enumerate(parts):
@@ -99,25 +113,61 @@ def shares_of_cases(rng: Random, year: int) -> Said:
 
 # total, parts, template; the parts make up the total
 BREAKDOWNS = [
-    ("phanloai", 4, "Kết quả phân loại phong trào đối với {n} khu dân cư: Xuất sắc {x0}, Khá {x1}, Trung bình {x2}, Yếu "
-     "{x3}."),
-    ("phanloai", 3, "Đã xét, phân loại {n} khu dân cư, trong đó: {x0} khu xếp loại Xuất sắc, {x1} khu xếp loại Khá, {x2} "
-     "khu xếp loại Trung bình."),
-    ("phanloai", 3, "Phân loại phong trào toàn dân bảo vệ ANTQ: {n} cơ quan, gồm {x0} cơ quan Xuất sắc, {x1} cơ quan "
-     "Khá, {x2} cơ quan Trung bình."),
-    ("tinbao", 3, "Đã giải quyết {n} tin báo, tố giác tội phạm, trong đó khởi tố {x0} tin, không khởi tố {x1} tin, tạm "
-     "đình chỉ {x2} tin."),
-    ("tinbao", 3, "Kết quả giải quyết {n} tin báo: ra quyết định khởi tố {x0} tin, không khởi tố {x1} tin, tạm đình chỉ "
-     "{x2} tin."),
-    ("khenthuong", 3, "Khen thưởng {n} tập thể có thành tích, gồm: Chủ tịch UBND tỉnh tặng Bằng khen {x0} tập thể; Giám "
-     "đốc Công an tỉnh tặng Giấy khen {x1} tập thể; Chủ tịch UBND huyện tặng Giấy khen {x2} tập thể."),
+    (
+        "phanloai",
+        4,
+        "Kết quả phân loại phong trào đối với {n} khu dân cư: Xuất sắc {x0}, Khá {x1}, Trung bình {x2}, Yếu "
+        "{x3}.",
+    ),
+    (
+        "phanloai",
+        3,
+        "Đã xét, phân loại {n} khu dân cư, trong đó: {x0} khu xếp loại Xuất sắc, {x1} khu xếp loại Khá, {x2} "
+        "khu xếp loại Trung bình.",
+    ),
+    (
+        "phanloai",
+        3,
+        "Phân loại phong trào toàn dân bảo vệ ANTQ: {n} cơ quan, gồm {x0} cơ quan Xuất sắc, {x1} cơ quan "
+        "Khá, {x2} cơ quan Trung bình.",
+    ),
+    (
+        "tinbao",
+        3,
+        "Đã giải quyết {n} tin báo, tố giác tội phạm, trong đó khởi tố {x0} tin, không khởi tố {x1} tin, tạm "
+        "đình chỉ {x2} tin.",
+    ),
+    (
+        "tinbao",
+        3,
+        "Kết quả giải quyết {n} tin báo: ra quyết định khởi tố {x0} tin, không khởi tố {x1} tin, tạm đình chỉ "
+        "{x2} tin.",
+    ),
+    (
+        "khenthuong",
+        3,
+        "Khen thưởng {n} tập thể có thành tích, gồm: Chủ tịch UBND tỉnh tặng Bằng khen {x0} tập thể; Giám "
+        "đốc Công an tỉnh tặng Giấy khen {x1} tập thể; Chủ tịch UBND huyện tặng Giấy khen {x2} tập thể.",
+    ),
     ("khac", 3, "Tiếp nhận {n} đơn, gồm: khiếu nại {x0} đơn, tố cáo {x1} đơn, phản ánh, kiến nghị {x2} đơn."),
-    ("tuyentruyen", 3, "Tổ chức {n} buổi tuyên truyền, gồm {x0} buổi tại thôn, bản, {x1} buổi tại trường học, {x2} buổi "
-     "tại cơ quan, doanh nghiệp."),
-    ("vukhi", 3, "Thu hồi {n} khẩu súng các loại, gồm: súng kíp {x0} khẩu, súng hơi {x1} khẩu, súng tự chế khác {x2} "
-     "khẩu."),
-    ("ttxh", 3, "Ghi nhận {n} vụ, trong đó: xâm phạm sở hữu {x0} vụ, xâm phạm tính mạng, sức khỏe {x1} vụ, xâm phạm trật "
-     "tự công cộng {x2} vụ."),
+    (
+        "tuyentruyen",
+        3,
+        "Tổ chức {n} buổi tuyên truyền, gồm {x0} buổi tại thôn, bản, {x1} buổi tại trường học, {x2} buổi "
+        "tại cơ quan, doanh nghiệp.",
+    ),
+    (
+        "vukhi",
+        3,
+        "Thu hồi {n} khẩu súng các loại, gồm: súng kíp {x0} khẩu, súng hơi {x1} khẩu, súng tự chế khác {x2} "
+        "khẩu.",
+    ),
+    (
+        "ttxh",
+        3,
+        "Ghi nhận {n} vụ, trong đó: xâm phạm sở hữu {x0} vụ, xâm phạm tính mạng, sức khỏe {x1} vụ, xâm phạm trật "
+        "tự công cộng {x2} vụ.",
+    ),
     ("matuy", 2, "Bắt giữ {n} đối tượng, gồm {x0} nam, {x1} nữ."),
     ("dieutra", 2, "Thụ lý {n} vụ, trong đó án cũ {x0} vụ, án mới {x1} vụ."),
 ]
@@ -135,7 +185,9 @@ def breakdown(rng: Random, year: int) -> Said:
     changed = parts[place] + rng.choice([1, 2, 3, 10])
     plants = (
         Plant("total of a breakdown", {"n": count(wrong_total, rng)}, Decimal(total)),
-        Plant("part of a breakdown", {f"x{place}": count(changed, rng)}, Decimal(total + changed - parts[place])),
+        Plant(
+            "part of a breakdown", {f"x{place}": count(changed, rng)}, Decimal(total + changed - parts[place])
+        ),
     )
     return Said("breakdown", section, template, slots, plants)
 
@@ -155,7 +207,12 @@ def received(rng: Random, year: int) -> Said:
     pending = rng.randint(2, total // 4)
     done = total - pending
     share = Fraction(done * 100, total)
-    slots = {"n": count(total, rng), "a": count(done, rng), "r": count(pending, rng), "p": percent(share, rng)[0]}
+    slots = {
+        "n": count(total, rng),
+        "a": count(done, rng),
+        "r": count(pending, rng),
+        "p": percent(share, rng)[0],
+    }
     template = rng.choice(RECEIVED)
     changed = pending + rng.choice([1, 2, 3, 5])
     plants = [Plant("received and resolved", {"r": count(changed, rng)}, Decimal(done + changed))]

@@ -1,6 +1,6 @@
 """How many planted defects are found, and how many right statements are blamed.
 
-    .venv/bin/python tests/accuracy/planted/measure.py [--reports 200] [--seed 1] [--misses]
+.venv/bin/python tests/accuracy/planted/measure.py [--reports 200] [--seed 1] [--misses]
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def main() -> None:
             if blamed:
                 alarms[said.kind] += 1
                 if options.misses:
-                    print(f"ALARM {said.text()} | {said.note_text()}\n    {blamed[0].rule} {blamed[0].message}")
+                    print(
+                        f"ALARM {said.text()} | {said.note_text()}\n    {blamed[0].rule} {blamed[0].message}"
+                    )
         for plants in _rounds(report, rng):
             results = _by_statement(report, plants)
             for number, plant in plants.items():
@@ -48,14 +50,20 @@ def main() -> None:
                 if options.misses and not exact:
                     said = report.statements[number]
                     told = "; ".join(f"{f.rule} {f.message}" for f in results[number])
-                    print(f"{'VALUE' if hit else 'MISS'} [{plant.defect}] {said.text(plant)} | expected {plant.expected}\n    {told}")
+                    print(
+                        f"{'VALUE' if hit else 'MISS'} [{plant.defect}] {said.text(plant)} | expected {plant.expected}\n    {told}"
+                    )
     print(f"right statements {right.total()}, blamed {alarms.total()} ({alarms.total() / right.total():.2%})")
     for kind in sorted(right):
         print(f"  {kind:24}{right[kind]:6}{alarms[kind]:6}")
-    print(f"planted {planted.total()}, found {found.total()} ({found.total() / planted.total():.2%}), "
-          f"with the right value {valued.total() / planted.total():.2%}")
+    print(
+        f"planted {planted.total()}, found {found.total()} ({found.total() / planted.total():.2%}), "
+        f"with the right value {valued.total() / planted.total():.2%}"
+    )
     for defect in sorted(planted):
-        print(f"  {defect:24}{planted[defect]:6}{found[defect] / planted[defect]:8.1%}{valued[defect] / planted[defect]:8.1%}")
+        print(
+            f"  {defect:24}{planted[defect]:6}{found[defect] / planted[defect]:8.1%}{valued[defect] / planted[defect]:8.1%}"
+        )
 
 
 def _rounds(report: Report, rng: Random) -> list[dict[int, Plant]]:

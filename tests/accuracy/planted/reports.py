@@ -39,7 +39,16 @@ HEADINGS = {
     "khenthuong": "3.5. Công tác khen thưởng",
 }
 KINDS: Sequence[Callable[[Random, int], Said]] = (
-    movement, movement, movement, fraction, fraction, fulfilment, shares_of_cases, breakdown, breakdown, received,
+    movement,
+    movement,
+    movement,
+    fraction,
+    fraction,
+    fulfilment,
+    shares_of_cases,
+    breakdown,
+    breakdown,
+    received,
     named_list,
 )
 
@@ -82,8 +91,13 @@ class Report:
 
 
 HEAD = (
-    "ỦY BAN NHÂN DÂN", "HUYỆN THAN UYÊN", "Số: 12/BC-UBND", "Than Uyên, ngày 14 tháng 12 năm 2023", "BÁO CÁO",
-    "Kết quả công tác bảo đảm an ninh, trật tự năm 2023", "Kính gửi: Ủy ban nhân dân tỉnh Lai Châu",
+    "ỦY BAN NHÂN DÂN",
+    "HUYỆN THAN UYÊN",
+    "Số: 12/BC-UBND",
+    "Than Uyên, ngày 14 tháng 12 năm 2023",
+    "BÁO CÁO",
+    "Kết quả công tác bảo đảm an ninh, trật tự năm 2023",
+    "Kính gửi: Ủy ban nhân dân tỉnh Lai Châu",
     "II. CÔNG TÁC BẢO ĐẢM TRẬT TỰ AN TOÀN XÃ HỘI",
 )
 
@@ -124,6 +138,10 @@ def _add_notes(document: Document, notes: list[str]) -> None:
         run = etree.SubElement(etree.SubElement(note, f"{{{_W}}}p"), f"{{{_W}}}r")
         etree.SubElement(run, f"{{{_W}}}t").text = text
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-    part = Part(PackURI("/word/footnotes.xml"), kind, etree.tostring(root, xml_declaration=True, encoding="UTF-8"),
-                document.part.package)
+    part = Part(
+        PackURI("/word/footnotes.xml"),
+        kind,
+        etree.tostring(root, xml_declaration=True, encoding="UTF-8"),
+        document.part.package,
+    )
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
