@@ -32,13 +32,14 @@ from sqlalchemy import (
 
 from schemas.periods import Period
 from schemas.rating_schemes import RatingScheme
-from schemas.vocabulary import Rating
+from schemas.vocabulary import Rating, UnitKind
 from warehouse.found import replace_findings
 from warehouse.listed_units import accepted_listings, label_of
 from warehouse.tables import indicator_values, listings, safety_recognitions, unit_ratings
 from warehouse.tree import plant_tree
 from warehouse.working import drop_working_tables, make_working_tables
 
+_ORGANISATIONS = (UnitKind.AGENCY, UnitKind.ENTERPRISE, UnitKind.SCHOOL)
 _GOOD_OR_BETTER = (Rating.EXCELLENT, Rating.VERY_GOOD, Rating.GOOD)
 
 
@@ -100,6 +101,7 @@ def _counts_that_differ(period: Period) -> Select[Any]:
         .group_by(listed.c.sender_id, listed.c.unit_kind, listed.c.indicator_code)
         .cte("counts")
     )
+    stated_of_all, listed_of_all = _organisations(period, counts)
     subject = (
         counts.c.sender_id.concat("/").concat(counts.c.indicator_code).concat("/").concat(counts.c.unit_kind)
     )
@@ -120,8 +122,40 @@ def _counts_that_differ(period: Period) -> Select[Any]:
                 indicator_values.c.category.is_(None),
             ),
         )
-        .where(indicator_values.c.value != counts.c.units)
+        .where(
+            indicator_values.c.value != counts.c.units,
+            or_(counts.c.unit_kind.not_in(_ORGANISATIONS), stated_of_all != listed_of_all),
+        )
     )
+
+
+def _organisations(period: Period, counts: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """What is stated and what is listed of agencies, enterprises and schools together.
+
+    Text and list may put one organisation under two kinds (a bank, a hospital): only their sum can be wrong then.
+    """
+    kinds = counts.alias("kinds")
+    stated = (
+        select(func.sum(indicator_values.c.value))
+        .where(
+            indicator_values.c.period_code == period.code,
+            indicator_values.c.unit_id == counts.c.sender_id,
+            indicator_values.c.indicator_code == counts.c.indicator_code,
+            indicator_values.c.unit_kind.in_(_ORGANISATIONS),
+            indicator_values.c.category.is_(None),
+        )
+        .correlate(counts)
+    )
+    listed = (
+        select(func.sum(kinds.c.units))
+        .where(
+            kinds.c.sender_id == counts.c.sender_id,
+            kinds.c.indicator_code == counts.c.indicator_code,
+            kinds.c.unit_kind.in_(_ORGANISATIONS),
+        )
+        .correlate(counts)
+    )
+    return func.coalesce(stated.scalar_subquery(), 0), func.coalesce(listed.scalar_subquery(), 0)
 
 
 def _good_but_not_safe(period: Period) -> Select[Any]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, literal, select
 
 from schemas.periods import Period, parse_period
 from schemas.vocabulary import Comparability, Qualifier
 from warehouse.found import replace_findings
 from warehouse.previous_values import values_before, values_now, values_stated_for_before
-from warehouse.tables import comparisons, indicators
+from warehouse.tables import comparisons, indicators, observations
 from warehouse.working import same_key, without_null
 
 _COMPARED = (Comparability.COMPARABLE, Comparability.STATED_ONLY)
@@ -67,5 +67,21 @@ def _restated(period: Period, previous: Period) -> Select[Any]:
             comparisons.c.comparability.in_(_COMPARED),
             stated.c.qualifier == Qualifier.EXACT,
             stated.c.value != before.c.value,
+            ~_says_another(stated, previous),
         )
+    )
+
+
+def _says_another(stated: Any, previous: Period) -> ColumnElement[bool]:
+    """Whether the same sentence gives the same figure of last year with another value: one of them was misread."""
+    return exists().where(
+        observations.c.document_id == stated.c.document_id,
+        observations.c.locator == stated.c.locator,
+        observations.c.quote == stated.c.quote,
+        observations.c.period_code == previous.code,
+        observations.c.unit_id == stated.c.unit_id,
+        observations.c.indicator_code == stated.c.indicator_code,
+        without_null(observations.c.unit_kind) == stated.c.unit_kind,
+        without_null(observations.c.category) == stated.c.category,
+        observations.c.value != stated.c.value,
     )

@@ -103,6 +103,7 @@ def values_stated_for_before(period_code: str, previous_code: str, now: CTE) -> 
             observations.c.qualifier,
             observations.c.document_id,
             observations.c.locator,
+            observations.c.quote,
             place.label("place"),
         )
         .select_from(observations)

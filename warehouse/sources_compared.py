@@ -20,8 +20,10 @@ from warehouse.tree import plant_tree
 from warehouse.working import drop_working_tables, make_working_tables, tree, without_null
 
 _VALUES = (Role.COUNT, Role.AMOUNT, Role.PART, Role.WHOLE)
+_FIRST_HAND = (Origin.REPORTED, Origin.SUMMED)
 _SECOND_HAND = (ReportType.NOTICE, ReportType.NEWS)
 _KEY = ("unit_id", "indicator_code", "unit_kind", "category")
+_OF_SEVERAL_BODIES = "award_level"  # what one body awards is not all awards
 _LEAST_UNITS = 2
 
 
@@ -119,20 +121,27 @@ def _unit_and_its_units(period: Period) -> Select[Any]:
         .group_by(child.c.parent_id)
         .cte("children")
     )
-    summed = (
+    keyed = (
         select(
             child.c.parent_id,
-            *(without_null(parts.c[name]).label(name) for name in _KEY[1:]),
-            func.sum(parts.c.value).label("value"),
-            func.count(parts.c.unit_id.distinct()).label("units"),
+            parts.c.unit_id,
+            parts.c.value,
+            parts.c.indicator_code,
+            without_null(parts.c.unit_kind).label("unit_kind"),
+            without_null(parts.c.category).label("category"),
         )
         .join(child, child.c.unit_id == parts.c.unit_id)
-        .where(
-            parts.c.period_code == period.code,
-            child.c.rolls_up,
-            parts.c.origin.in_((Origin.REPORTED, Origin.SUMMED)),
+        .where(parts.c.period_code == period.code, child.c.rolls_up, parts.c.origin.in_(_FIRST_HAND))
+        .cte("values_of_units")
+    )
+    key = [keyed.c[name] for name in ("parent_id", *_KEY[1:])]
+    summed = (
+        select(
+            *key,
+            func.sum(keyed.c.value).label("value"),
+            func.count(keyed.c.unit_id.distinct()).label("units"),
         )
-        .group_by(child.c.parent_id, *(without_null(parts.c[name]) for name in _KEY[1:]))
+        .group_by(*key)
         .cte("summed")
     )
     return (
@@ -215,8 +224,9 @@ def _second_hand(period: Period, stated: CTE) -> Select[Any]:
         .join(indicator_values, _same_key(stated, indicator_values))
         .where(
             indicator_values.c.period_code == period.code,
-            indicator_values.c.origin.in_((Origin.REPORTED, Origin.SUMMED)),
+            indicator_values.c.origin.in_(_FIRST_HAND),
             stated.c.report_type.in_(_SECOND_HAND),
+            func.coalesce(indicators.c.breakdown, "") != _OF_SEVERAL_BODIES,
             stated.c.value != indicator_values.c.value,
         )
     )

@@ -1,8 +1,7 @@
 """All rules over one extraction: every result, and the findings among them.
 
-The families X (cross-source) and K (completeness) need more than one document and are tested where these
-are together; S (structure), I (identity of units) and P (privacy) are guarded by the readers and the
-table schemas.
+Rules of the families X (cross-source), K (completeness) and part of T (time) need more than one document;
+they are tested in `warehouse/` and declared in the same file.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from itertools import groupby
 from schemas.checks.agreement import check_repeats, check_stated_rates
 from schemas.checks.breakdowns import check_breakdowns
 from schemas.checks.changes import check_changes
+from schemas.checks.documents import check_document
 from schemas.checks.named_lists import check_named_lists
 from schemas.checks.plausibility import check_figures, check_identity
 from schemas.checks.result import CheckResult, Outcome
@@ -48,7 +48,7 @@ def check_extraction(extraction: Extraction, document_id: str) -> tuple[Finding,
             period_code=identity.period_code or (result.figure.period_code if result.figure else None),
             unit_id=identity.unit_id or (result.figure.unit_id if result.figure else None),
             document_id=document_id,
-            locator=result.figure.locator if result.figure else "",
+            locator=result.locator,
             reported=result.reported,
             expected=result.expected,
         )
@@ -59,6 +59,7 @@ def check_extraction(extraction: Extraction, document_id: str) -> tuple[Finding,
 def evaluate(extraction: Extraction) -> tuple[CheckResult, ...]:
     """The result of every rule at every figure that it speaks of: true, false, or not evaluated and why."""
     results = list(check_identity(extraction.identity))
+    results += check_document(extraction)
     figures = retied(extraction.figures)
     statements = statements_of(figures)
     near = _heads_by_sentence(statements)
