@@ -47,10 +47,8 @@ def findings(context: AssetExecutionContext, workplace: ResourceParam[Workplace]
     with workplace.writing() as connection:
         replace_period(connection, tables.findings, period.code, finding_frame(found, period.code))
         _find_between_documents(connection, workplace, period)
-        result = described(connection, tables.findings, period.code, by="severity")
-        return MaterializeResult[None](
-            metadata=result.metadata, check_results=list(family_results(connection, period.code))
-        )
+        families = list(family_results(connection, period.code))
+        return described(connection, tables.findings, period.code, by="severity", checks=families)
 
 
 def _found(period: PeriodDocuments) -> Iterator[Finding]:
