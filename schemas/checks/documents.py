@@ -13,7 +13,7 @@ from schemas.checks.result import CheckResult, fails
 from schemas.figure import Extraction, Figure, ListingRow
 from schemas.vocabulary import FigureStatus, ReportType
 
-_MASK = "[…]"
+_PERSONAL = "personal data"  # the reason of a number inside what was masked
 _STATISTICS = (FigureStatus.MAPPED, FigureStatus.UNMAPPED)
 _OWN_FIGURES = (ReportType.NARRATIVE, ReportType.ANNEX)
 _LEFT_OPEN = re.compile(r"(?<![\d.,/])(?:\d{12}|0\d{9})(?![\d.,]?\d)|\b\d{2}[A-ZĐ]\d?\s?-\s?\d{3}\.?\d{2}\b")
@@ -54,10 +54,10 @@ def _table_of(locator: str) -> str:
 
 
 def _check_privacy(figures: tuple[Figure, ...]) -> Iterator[CheckResult]:
-    quotes = {(figure.locator, figure.quote): figure for figure in figures if figure.quote}
-    places = {locator for locator, quote in quotes if _MASK in quote}
+    quotes = {figure.quote: figure for figure in figures if figure.quote}
+    places = {figure.locator for figure in figures if figure.reason == _PERSONAL}
     if places:
         yield fails("P01", None, places=str(len(places)))
-    for (_, quote), figure in quotes.items():
+    for quote, figure in quotes.items():
         if _LEFT_OPEN.search(quote):
             yield fails("P02", figure)
