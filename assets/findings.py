@@ -33,7 +33,15 @@ from warehouse.writing import replace_period
     group_name="check",
     partitions_def=PERIODS,
     owners=OWNERS,
-    deps=["observations", "listings", "comparisons", "unit_ratings", "safety_recognitions"],
+    deps=[
+        "observations",
+        "listings",
+        "expected_reports",
+        "indicator_values",
+        "comparisons",
+        "unit_ratings",
+        "safety_recognitions",
+    ],
     check_specs=FAMILY_CHECKS,
     kinds={"table"},
 )
