@@ -1,4 +1,4 @@
-"""The findings of a period as asset checks, one for each family of rules, so that the graph shows the trouble."""
+"""The findings of a period as asset checks, one for each family: the graph shows where the trouble is."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -40,8 +40,8 @@ FAMILY_CHECKS = [
 def family_results(connection: Connection, period_code: str) -> Iterator[AssetCheckResult]:
     """How each family fared in a period; reads `stage.findings`.
 
-    A family passes without errors and warnings. Nothing is blocked: an error is what a clerk mends, the release
-    is guarded by its audit.
+    A family passes without errors and warnings. Nothing is blocked: an error is what a clerk mends, the
+    release is guarded by its audit.
     """
     rows = connection.execute(_of_period(period_code)).all()
     for family, name in _NAMES.items():

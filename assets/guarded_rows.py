@@ -1,4 +1,4 @@
-"""Writing a frame that comes from another room: what is sound goes on, the rest is set apart with the reason."""
+"""Writing a frame that comes from another room: sound rows go on, the rest is set apart with the reason."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ def _counts_that_differ(period: Period) -> Select[Any]:
 def _organisations(period: Period, counts: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     """What is stated and what is listed of agencies, enterprises and schools together.
 
-    Text and list may put one organisation under two kinds (a bank, a hospital): only their sum can be wrong then.
+    Text and list may put one organisation under two kinds (a bank, a hospital): only the sum can be wrong.
     """
     kinds = counts.alias("kinds")
     stated = (

@@ -73,7 +73,7 @@ def _restated(period: Period, previous: Period) -> Select[Any]:
 
 
 def _says_another(stated: Any, previous: Period) -> ColumnElement[bool]:
-    """Whether the same sentence gives the same figure of last year with another value: one of them was misread."""
+    """Whether the same sentence gives last year's figure with another value too: one was misread."""
     return exists().where(
         observations.c.document_id == stated.c.document_id,
         observations.c.locator == stated.c.locator,

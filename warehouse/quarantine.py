@@ -1,4 +1,4 @@
-"""Rows that a schema turned away, kept beside those that went on: rows in are rows stored plus rows set apart."""
+"""Rows that a schema turned away, beside those that went on: rows in are rows stored plus set apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one source says against another, in SQL: X05 report and annex, X06 a unit and its units, X07 notice and news.
+"""One source against another, in SQL: X05 report and annex, X06 a unit and its units, X07 notice and news.
 
 Which of them is published was decided before (`resolution`, `roll_up`); here only the difference is told.
 Approximate figures, and figures of a subset or of one deciding level, are compared with nothing.

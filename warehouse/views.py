@@ -101,7 +101,7 @@ def _observations() -> Select[Any]:
 
 
 def _reporting_status() -> Select[Any]:
-    """What a unit owed, with the sender's record: findings for every hundred figures of the documents that count.
+    """What a unit owed, with the sender's record: findings for every hundred figures of what counts.
 
     Null where no figure came.
     """

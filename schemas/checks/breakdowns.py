@@ -1,7 +1,7 @@
 """Rule A17: a list that says what a number consists of ("gồm …", "trong đó …"), whatever it counts.
 
-What the catalogue knows is tested by its equations (A08, A09). Here the sentence's own words decide: "gồm" and
-its like claim that the parts make up the whole; "trong đó" only that they do not exceed it.
+What the catalogue knows is tested by its equations (A08, A09). Here the sentence's own words decide: "gồm"
+and its like claim that the parts make up the whole; "trong đó" only that they do not exceed it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Rules about a document as a whole: S02, S03 (structure), I02, I03 (units of its lists), P01, P02 (privacy).
 
-What keeps a document out of the pipeline altogether (no sender, a secrecy stamp, macros) is decided at intake;
-its reasons stand in `reference/intake_reasons.yaml`.
+What keeps a document out of the pipeline altogether (no sender, a secrecy stamp, macros) is decided at
+intake; its reasons stand in `reference/intake_reasons.yaml`.
 """
 
 from __future__ import annotations

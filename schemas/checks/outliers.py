@@ -1,9 +1,10 @@
 """Rule T03: is a value far from the unit's own history, and did it move unlike its peers?
 
-The modified z-score (Iglewicz & Hoaglin, "How to Detect and Handle Outliers", 1993): 0.6745 (x - median) / MAD,
-far beyond 3.5. Counts are compared as ratios on a logarithmic scale, so that a doubling of 10 and of 1,000 are
-alike, each with one added, so that nought has a logarithm. A value is an outlier where everything that can be
-asked says so: its history where that is long enough, its peers where they are enough, and at least one of them.
+The modified z-score (Iglewicz & Hoaglin, "How to Detect and Handle Outliers", 1993): 0.6745 (x - median) /
+MAD, far beyond 3.5. Counts are compared as ratios on a logarithmic scale, so that a doubling of 10 and of
+1,000 are alike, each with one added, so that nought has a logarithm. A value is an outlier where everything
+that can be asked says so: its history where that is long enough, its peers where they are enough, and at
+least one of them.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Outlier:
-    """A series that stands out; `usual` is the median of its history, `peers` are those it was compared with."""
+    """A series that stands out; `usual` is the median of its history, `peers` who it was compared with."""
 
     series: Series
     usual: Decimal | None

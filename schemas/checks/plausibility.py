@@ -1,4 +1,4 @@
-"""Rules R01, R02, R04, T01: values that can't be, and documents that contradict themselves about who and when."""
+"""Rules R01, R02, R04, T01: values that can't be, documents that contradict themselves on who and when."""
 
 from __future__ import annotations
 

@@ -44,9 +44,9 @@ class Equation:
     """A sum between indicators of one unit, period, unit kind, deciding level and subset.
 
     `parts` is empty where the parts are the categories of the total. `absent_is_zero`: in a list that
-    names at least `minimum` parts, a part that is not named is nil. `is_share`: "đạt 90%" beside a part is its
-    share of the total, not the fulfilment of a target. `near`: where `minimum` categories stand together, the
-    share of the total by which their sum may fall short of it and yet be meant to make it up.
+    names at least `minimum` parts, a part that is not named is nil. `is_share`: "đạt 90%" beside a part is
+    its share of the total, not the fulfilment of a target. `near`: where `minimum` categories stand together,
+    the share of the total by which their sum may fall short of it and yet be meant to make it up.
     """
 
     rule: str

@@ -1,4 +1,4 @@
-"""Rule A18: a number against the footnote that divides it over units ("Công nhận: phường A 14 tập thể; B 10 …").
+"""Rule A18: a number against the footnote that divides it over units ("Công nhận: phường A 14; B 10 …").
 
 The footnote's sentence opens with the words that stand before the number in the text.
 """

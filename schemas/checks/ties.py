@@ -11,19 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from schemas.checks.row_ties import percentages_of_change_in_rows
 from schemas.checks.rules import rule_book
-from schemas.checks.statements import HEADS, share_a_unit
+from schemas.checks.statements import HEADS, is_tied, share_a_unit
 from schemas.figure import Figure
 from schemas.periods import parse_period
-from schemas.vocabulary import Direction, FigureStatus, Role
+from schemas.vocabulary import Direction, Role
 
-_CHECKED = (FigureStatus.MAPPED, FigureStatus.UNMAPPED)
 _COUNTED = (Role.CHANGE, Role.PREVIOUS)
 _MOVES = (Role.CHANGE, Role.CHANGE_PERCENT)
 _SEPARATORS = re.compile(r"[\s%,:;(=./–-]+")
-_ROW_OF_TWO_YEARS = {Role.COUNT, Role.PREVIOUS, Role.CHANGE, Role.PERCENT}
 _LONGEST_NAME = 10  # words between a/b and "đạt"
 _NEXT_TO = re.compile(r"^[\s%,:;(=./–-]*$")
 
@@ -33,37 +32,11 @@ def retied(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     found: list[Figure] = []
     for _, paragraph in groupby(figures, key=lambda figure: figure.locator):
         found += _tie(list(paragraph))
-    return tuple(_in_rows(found))
-
-
-def _in_rows(figures: list[Figure]) -> Iterator[Figure]:
-    """ "Năm 2023 | Năm 2022 | Tăng/giảm | Tỷ lệ %" in one row: the percentage is that of the change."""
-    rows: dict[str, list[Figure]] = {}
-    for figure in figures:
-        if _is_checked(figure) and "|" in figure.quote:
-            rows.setdefault(figure.statement, []).append(figure)
-    for figure in figures:
-        row = {each.role: each for each in rows.get(figure.statement, [])}
-        whole = len(row) == len(rows.get(figure.statement, [])) and row.keys() == _ROW_OF_TWO_YEARS
-        if (
-            whole
-            and figure.role is Role.PERCENT
-            and not _is_index(figure, row[Role.COUNT], row[Role.PREVIOUS])
-        ):
-            yield replace(figure, role=Role.CHANGE_PERCENT, direction=row[Role.CHANGE].direction)
-        else:
-            yield figure
-
-
-def _is_index(percent: Figure, now: Figure, before: Figure) -> bool:
-    """Whether the percentage is this year's number in per cent of last year's (124,1%)."""
-    if percent.value is None or now.value is None or not before.value:
-        return False
-    return bool(abs(percent.value - now.value * 100 / before.value) <= 1)
+    return tuple(percentages_of_change_in_rows(found))
 
 
 def _tie(paragraph: list[Figure]) -> list[Figure]:
-    places = [number for number, figure in enumerate(paragraph) if _is_checked(figure)]
+    places = [number for number, figure in enumerate(paragraph) if is_tied(figure)]
     if len(places) < 2:
         return paragraph
     checked = [paragraph[number] for number in places]
@@ -74,14 +47,10 @@ def _tie(paragraph: list[Figure]) -> list[Figure]:
     return paragraph
 
 
-def _is_checked(figure: Figure) -> bool:
-    return figure.status in _CHECKED and figure.value is not None and bool(figure.statement)
-
-
 def _year_over_year(figures: list[Figure]) -> list[Figure]:
     """ "xảy ra 36/29 vụ, tăng 07 vụ": this year's number over last year's."""
     tied = list(figures)
-    for part, whole in zip(figures, figures[1:], strict=False):
+    for part, whole in pairwise(figures):
         if (part.role, whole.role) != (Role.PART, Role.WHOLE) or part.statement != whole.statement:
             continue
         moves = [each for each in figures if each.statement == part.statement and each.role in _MOVES]
@@ -106,7 +75,7 @@ def _explains(move: Figure, now: Figure, before: Figure) -> bool:
 def _base_or_change_after_percentage(figures: list[Figure]) -> list[Figure]:
     """ "giảm 30% so với năm 2022 (50 vụ)" names last year's number, "giảm 30% (15 vụ)" the change."""
     tied = list(figures)
-    for number, (percent, amount) in enumerate(zip(figures, figures[1:], strict=False), start=1):
+    for number, (percent, amount) in enumerate(pairwise(figures), start=1):
         statement = [each for each in tied if each.statement == percent.statement]
         if percent.role is not Role.CHANGE_PERCENT or amount.role not in (Role.COUNT, Role.AMOUNT):
             continue
@@ -188,7 +157,7 @@ def _has_moved(head: Figure, figures: list[Figure]) -> bool:
 
 
 def _targets(figures: list[Figure]) -> list[Figure]:
-    """ "thu nhận 15.874 hồ sơ (chỉ tiêu giao: 20.349 hồ sơ; đạt 78%)": the target joins the head before it."""
+    """ "thu nhận 15.874 hồ sơ (chỉ tiêu giao: 20.349 hồ sơ; đạt 78%)": the target joins the head."""
     tied = list(figures)
     for number, target in enumerate(figures):
         if target.role is not Role.TARGET or target.unit == "%":
@@ -234,7 +203,7 @@ def _opens_bracket(between: str | None) -> bool:
 def _totals_behind_percentages(figures: list[Figure]) -> list[Figure]:
     """ "538 cơ sở, bằng 96,4% tổng số 558 cơ sở": the number behind the percentage is the whole."""
     tied = list(figures)
-    for number, (percent, whole) in enumerate(zip(figures, figures[1:], strict=False), start=1):
+    for number, (percent, whole) in enumerate(pairwise(figures), start=1):
         if percent.role is not Role.PERCENT or whole.role is not Role.COUNT:
             continue
         between = _between(percent, whole)

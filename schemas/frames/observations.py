@@ -94,4 +94,4 @@ QUARANTINED_ROWS = frame_schema(
     },
     key=("period_code", "table_name", "row_number"),
 )
-"""A row that its table's schema turned away: `content` is the row as JSON, `reason` says why, in Vietnamese."""
+"""A row that its table's schema turned away: `content` is the row as JSON, `reason` a Vietnamese sentence."""

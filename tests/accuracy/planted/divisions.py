@@ -95,10 +95,12 @@ def shares_of_cases(rng: Random, year: int) -> Said:
     head = rng.choice(["Xảy ra {n} vụ phạm tội về trật tự xã hội. ", "Ghi nhận {n} vụ. "])
     shape = rng.choice(
         [
-            "Trong đó, nhóm tội phạm {0} chiếm {{p0}}% ({{x0}}/{{n}} vụ); nhóm tội phạm {1} chiếm {{p1}}% ({{x1}}/{{n}} vụ);"
+            "Trong đó, nhóm tội phạm {0} chiếm {{p0}}% ({{x0}}/{{n}} vụ); nhóm tội phạm {1} chiếm "
+            "{{p1}}% ({{x1}}/{{n}} vụ);"
             " nhóm tội phạm {2} chiếm {{p2}}% ({{x2}}/{{n}} vụ).",
             "Cơ cấu: {0} {{x0}} vụ (chiếm {{p0}}%); {1} {{x1}} vụ ({{p1}}%); {2} {{x2}} vụ ({{p2}}%).",
-            "Trong đó: nhóm {0} {{x0}} vụ, chiếm {{p0}}%; nhóm {1} {{x1}} vụ, chiếm {{p1}}%; nhóm {2} {{x2}} vụ, chiếm "
+            "Trong đó: nhóm {0} {{x0}} vụ, chiếm {{p0}}%; nhóm {1} {{x1}} vụ, chiếm {{p1}}%; nhóm "
+            "{2} {{x2}} vụ, chiếm "
             "{{p2}}%.",
         ]
     )
@@ -140,7 +142,8 @@ BREAKDOWNS = [
     (
         "tinbao",
         3,
-        "Kết quả giải quyết {n} tin báo: ra quyết định khởi tố {x0} tin, không khởi tố {x1} tin, tạm đình chỉ "
+        "Kết quả giải quyết {n} tin báo: ra quyết định khởi tố {x0} tin, không khởi tố {x1} tin, tạm "
+        "đình chỉ "
         "{x2} tin.",
     ),
     (
@@ -165,7 +168,8 @@ BREAKDOWNS = [
     (
         "ttxh",
         3,
-        "Ghi nhận {n} vụ, trong đó: xâm phạm sở hữu {x0} vụ, xâm phạm tính mạng, sức khỏe {x1} vụ, xâm phạm trật "
+        "Ghi nhận {n} vụ, trong đó: xâm phạm sở hữu {x0} vụ, xâm phạm tính mạng, sức khỏe {x1} vụ, "
+        "xâm phạm trật "
         "tự công cộng {x2} vụ.",
     ),
     ("matuy", 2, "Bắt giữ {n} đối tượng, gồm {x0} nam, {x1} nữ."),
@@ -193,10 +197,13 @@ def breakdown(rng: Random, year: int) -> Said:
 
 
 RECEIVED = [
-    "Tiếp nhận {n} tố giác, tin báo về tội phạm và kiến nghị khởi tố; đã giải quyết {a} tin, đang giải quyết {r} tin.",
-    "Tổng số tin báo, tố giác tội phạm tiếp nhận: {n} tin; đã giải quyết {a} tin (đạt {p}%), hiện tiếp tục giải quyết "
+    "Tiếp nhận {n} tố giác, tin báo về tội phạm và kiến nghị khởi tố; đã giải quyết {a} tin, đang "
+    "giải quyết {r} tin.",
+    "Tổng số tin báo, tố giác tội phạm tiếp nhận: {n} tin; đã giải quyết {a} tin (đạt {p}%), hiện "
+    "tiếp tục giải quyết "
     "{r} tin.",
-    "Trong kỳ tiếp nhận {n} tin báo, tố giác tội phạm. Đã giải quyết {a}/{n} tin, đạt {p}%; còn {r} tin đang tiếp tục "
+    "Trong kỳ tiếp nhận {n} tin báo, tố giác tội phạm. Đã giải quyết {a}/{n} tin, đạt {p}%; còn {r} "
+    "tin đang tiếp tục "
     "xác minh, giải quyết.",
 ]
 

@@ -16,7 +16,9 @@ from schemas.finding import Finding
 from schemas.vietnamese_numbers import format_number
 from schemas.vocabulary import Direction, FigureStatus, ReportType, Role
 
-settings.register_profile("untimed", deadline=None, derandomize=True, database=None)  # the first example reads the reference files
+settings.register_profile(
+    "untimed", deadline=None, derandomize=True, database=None
+)  # the first example reads the reference files
 settings.load_profile("untimed")
 
 

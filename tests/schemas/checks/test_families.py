@@ -1,7 +1,7 @@
 """A property of each family: what is consistent is never flagged, a planted inconsistency always is.
 
-The family A has more of them (`test_changes`, `test_shares`, `test_sums`, `test_agreement`), and so has the whole
-way from a Word file (`tests/accuracy/planted`).
+The family A has more of them (`test_changes`, `test_shares`, `test_sums`, `test_agreement`), and so has the
+whole way from a Word file (`tests/accuracy/planted`).
 """
 
 from __future__ import annotations
@@ -44,7 +44,12 @@ def listing(number, unit, **also):
 
 
 def row(number, confidence):
-    fields = {"listing_id": f"l{number}", "period_code": "2023", "document_id": "d", "locator": f"Sheet!B{number}"}
+    fields = {
+        "listing_id": f"l{number}",
+        "period_code": "2023",
+        "document_id": "d",
+        "locator": f"Sheet!B{number}",
+    }
     return fields | {"name": "Xã", "unit_kind": "commune", "confidence": confidence}
 
 
@@ -70,7 +75,9 @@ def test_a_a_total_row_is_flagged_exactly_where_the_rows_do_not_add_up_to_it(cle
     assume(sum(values) + off >= 0)
     cell = {"indicator_code": "drug.cases", "quote": "| Số vụ"}
     rows = [
-        clerk.figure(Role.COUNT, value, f"Sheet/b[1]/r[{n}]", unit_id=f"xa-{n}", locator=f"Sheet!C{n}", **cell)
+        clerk.figure(
+            Role.COUNT, value, f"Sheet/b[1]/r[{n}]", unit_id=f"xa-{n}", locator=f"Sheet!C{n}", **cell
+        )
         for n, value in enumerate(values, start=6)
     ]
     total = clerk.figure(
@@ -89,7 +96,9 @@ def test_a_a_list_after_gồm_is_flagged_exactly_where_it_does_not_add_up(clerk,
         figures.append((value, len(quote)))
         quote += f"{value} khẩu, "
     said = [
-        clerk.figure(Role.COUNT, value, f"s{n}", quote=quote, start=start, end=start + len(str(value)), unit="khẩu")
+        clerk.figure(
+            Role.COUNT, value, f"s{n}", quote=quote, start=start, end=start + len(str(value)), unit="khẩu"
+        )
         for n, (value, start) in enumerate([(total, 8), *figures])
     ]
     assert rules(said) == (["A17"] if off else [])
@@ -133,7 +142,9 @@ def test_i_a_unit_is_flagged_exactly_where_its_list_names_it_twice(units, data):
 
 @given(st.lists(st.booleans(), min_size=1, max_size=10))
 def test_i_each_unit_that_could_not_be_told_apart_is_named(known):
-    rows = [listing(n, f"unit-{n}", **({} if is_known else {"unit_id": None})) for n, is_known in enumerate(known)]
+    rows = [
+        listing(n, f"unit-{n}", **({} if is_known else {"unit_id": None})) for n, is_known in enumerate(known)
+    ]
     assert rules(listings=rows) == ["I02"] * known.count(False)
 
 
@@ -142,7 +153,9 @@ def test_p_an_identity_or_telephone_number_left_in_a_quote_is_always_found(clerk
     quiet = clerk.figure(Role.COUNT, number, quote=f"Xử lý {number} trường hợp, phạt 1.250.000.000đ")
     assert rules([quiet]) == []
     assert rules([replace(quiet, quote=f"Xử lý {number} trường hợp (điện thoại 0{digits})")]) == ["P02"]
-    masked = replace(quiet, value=None, status=FigureStatus.NOT_STATISTIC, reason="personal data", quote="[…]")
+    masked = replace(
+        quiet, value=None, status=FigureStatus.NOT_STATISTIC, reason="personal data", quote="[…]"
+    )
     assert rules([quiet, masked]) == ["P01"]
 
 

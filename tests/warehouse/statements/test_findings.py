@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from schemas.periods import parse_period
 from schemas.rating_schemes import rating_rules
 from warehouse import tables
 from warehouse.comparison import compare_period
@@ -15,8 +16,6 @@ from warehouse.contradictions import find_contradictions
 from warehouse.outliers import find_outliers
 from warehouse.past_compared import compare_with_the_past
 from warehouse.sources_compared import compare_sources
-
-from schemas.periods import parse_period  # isort: skip
 
 THIS_YEAR, LAST_YEAR = parse_period("2023"), parse_period("2022")
 SCHEMES = {"P": rating_rules().schemes[0]}
@@ -34,7 +33,9 @@ def compared(ledger: Any, rule: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize(("annex", "expected"), [(28, []), (27, [("D1", 27, 28)])])
-def test_x_report_and_annex_are_told_exactly_where_they_differ(ledger: Any, annex: int, expected: list[Any]) -> None:
+def test_x_report_and_annex_are_told_exactly_where_they_differ(
+    ledger: Any, annex: int, expected: list[Any]
+) -> None:
     ledger.observe("D1", "crime.cases", 28)
     ledger.observe("D1", "crime.cases", annex, document_id=ledger.document("D1", "annex"))
     assert compared(ledger, "X05") == expected
@@ -125,7 +126,9 @@ def test_t_the_change_tells_last_years_value_too(ledger: Any, change: int, expec
 
 
 @pytest.mark.parametrize("relation", [None, "merged"])
-def test_t_a_leap_is_told_with_the_peers_unless_boundaries_explain_it(ledger: Any, relation: str | None) -> None:
+def test_t_a_leap_is_told_with_the_peers_unless_boundaries_explain_it(
+    ledger: Any, relation: str | None
+) -> None:
     districts = [f"D{number}" for number in range(1, 8)]
     for district in districts[2:]:
         ledger.unit(district, "P", "district")
