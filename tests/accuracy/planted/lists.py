@@ -1,4 +1,4 @@
-"""Statements whose number counts the names that are listed beside it, in brackets, after a colon or in a footnote."""
+"""Statements whose number counts the names listed for it: in brackets, after a colon, in a footnote."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from random import Random
 from said import Plant, Said, count
 
 COMMUNES = (
-    "Phúc Than|Mường Than|Mường Mít|Pha Mu|Tà Hừa|Tà Gia|Khoen On|Mường Kim|Tà Mung|Ta Gia|Hua Nà|Mường Cang|Thạch Lương|"
+    "Phúc Than|Mường Than|Mường Mít|Pha Mu|Tà Hừa|Tà Gia|"
+    "Khoen On|Mường Kim|Tà Mung|Ta Gia|Hua Nà|Mường Cang|Thạch Lương|"
     "Bình Lư|Sơn Bình|Thèn Sin|Bản Bo|Nà Tăm|Khun Há|Hồ Thầu|Giang Ma|Tả Lèng|Nùng Nàng"
 ).split("|")
 VILLAGES = "Nà Phát|Sàng Ngà|Nậm Sáng|Hua Chít|Đội 11|Che Bó|Nà Đình|Mở|Lằn|Khì|Cẩm Trung|Én|Noong Thăng|Sắp Ngụa".split(

@@ -1,4 +1,4 @@
-"""From a Word file to the findings: what is right is not blamed, what was made wrong is found and put right."""
+"""From a Word file to the findings: what is right is not blamed, what was made wrong is put right."""
 
 from __future__ import annotations
 
