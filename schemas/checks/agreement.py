@@ -50,10 +50,10 @@ def _compare_with_first(code: str, stated: tuple[Figure, ...]) -> Iterator[Check
     told: list[Span] = [span_of(first)]
     for other in stated[1:]:
         span = span_of(other)
-        if (other.locator, other.quote) == (first.locator, first.quote) and other.quote:
-            yield not_evaluated("A10", other, "other_figure")  # one sentence hardly contradicts itself
-        elif span.meets(told[0]):
+        if span.meets(told[0]):
             yield holds("A10", other)
+        elif (other.locator, other.quote) == (first.locator, first.quote) and other.quote:
+            yield not_evaluated("A10", other, "other_figure")  # one sentence hardly contradicts itself
         elif not any(span.meets(known) for known in told):
             told.append(span)
             yield fails(

@@ -12,9 +12,9 @@ COMMUNES = (
     "Khoen On|Mường Kim|Tà Mung|Ta Gia|Hua Nà|Mường Cang|Thạch Lương|"
     "Bình Lư|Sơn Bình|Thèn Sin|Bản Bo|Nà Tăm|Khun Há|Hồ Thầu|Giang Ma|Tả Lèng|Nùng Nàng"
 ).split("|")
-VILLAGES = "Nà Phát|Sàng Ngà|Nậm Sáng|Hua Chít|Đội 11|Che Bó|Nà Đình|Mở|Lằn|Khì|Cẩm Trung|Én|Noong Thăng|Sắp Ngụa".split(
-    "|"
-)
+VILLAGES = (
+    "Nà Phát|Sàng Ngà|Nậm Sáng|Hua Chít|Đội 11|Che Bó|Nà Đình|Mở|Lằn|Khì|Cẩm Trung|Én|Noong Thăng|Sắp Ngụa"
+).split("|")
 TEMPLATES = [
     ("matuy", "Có {n} xã không có tệ nạn ma túy ({names}).", "", "commune"),
     ("matuy", "Có {n}/{w} khu dân cư không có tệ nạn ma túy{mark}.", "{names}.", "village"),
