@@ -58,9 +58,12 @@ _TARGET_LEFT = re.compile(
     r"trên|yêu cầu|phải đạt|đạt))*\s*[:=(]?\s*$"
 )
 _QUALIFIERS = (
-    (re.compile(r"(?:trên|hơn|ít nhất|tối thiểu|không dưới)\s*$"), Qualifier.AT_LEAST),
-    (re.compile(r"(?:gần|khoảng|xấp xỉ|ước|ước khoảng|chừng|ước tính|ước đạt)\s*$"), Qualifier.APPROXIMATELY),
-    (re.compile(r"(?:không quá|dưới|tối đa|nhiều nhất|chưa đến|chưa tới)\s*$"), Qualifier.AT_MOST),
+    (re.compile(r"(?<!\w)(?:trên|hơn|ít nhất|tối thiểu|không dưới)\s*$"), Qualifier.AT_LEAST),
+    (
+        re.compile(r"(?<!\w)(?:gần|khoảng|xấp xỉ|ước|ước khoảng|chừng|ước tính|ước đạt)\s*$"),
+        Qualifier.APPROXIMATELY,
+    ),
+    (re.compile(r"(?<!\w)(?:không quá|dưới|tối đa|nhiều nhất|chưa đến|chưa tới)\s*$"), Qualifier.AT_MOST),
 )
 
 
