@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dagster import MaterializeResult, MetadataValue
+from dagster import AssetCheckResult, MaterializeResult, MetadataValue
 from sqlalchemy import Connection, Row, Table, func, select
 
 from warehouse.writing import period_column
@@ -16,9 +16,16 @@ _LONGEST_CELL = 60
 
 
 def described(
-    connection: Connection, table: Table, period_code: str, by: str | None = None
+    connection: Connection,
+    table: Table,
+    period_code: str,
+    by: str | None = None,
+    checks: Sequence[AssetCheckResult] = (),
 ) -> MaterializeResult[None]:
-    """The result of an asset that is a staged table: its rows of a period, counted `by` a column if given."""
+    """The result of an asset that is a staged table: its rows of a period, counted `by` a column if given.
+
+    `checks` are the results of the asset's own checks.
+    """
     of_period = period_column(table) == period_code
     rows = connection.execute(select(table).where(of_period).limit(_PREVIEW_ROWS)).all()
     metadata: dict[str, Any] = {"preview": MetadataValue.md(as_markdown(table.c.keys(), rows))}
@@ -28,7 +35,7 @@ def described(
         counts = _counts(connection, table, period_code, by)
         metadata[f"by_{by}"] = MetadataValue.json(counts)
         total = sum(counts.values())
-    return result(total, metadata)
+    return MaterializeResult(metadata={"dagster/row_count": total, **metadata}, check_results=list(checks))
 
 
 def result(row_count: int, metadata: Mapping[str, Any]) -> MaterializeResult[None]:

@@ -3,36 +3,47 @@
 from dagster import AssetExecutionContext, MaterializeResult, ResourceParam, asset
 
 from assets.described import OWNERS, described
+from assets.guarded_rows import accounting_check, write_guarded
 from assets.observation_rows import listing_frame, observation_frame
 from assets.partitions import PERIODS
 from assets.period_documents import period_documents
 from assets.workplace import Workplace
-from schemas.frames.conform import conform
 from schemas.frames.observations import LISTINGS, OBSERVATIONS
 from warehouse import tables
-from warehouse.writing import replace_period
 
 
-@asset(group_name="extract", partitions_def=PERIODS, owners=OWNERS, deps=["extractions"], kinds={"table"})
-def observations(
-    context: AssetExecutionContext, workplace: ResourceParam[Workplace]
-) -> MaterializeResult[None]:
+@asset(
+    group_name="extract",
+    partitions_def=PERIODS,
+    owners=OWNERS,
+    deps=["extractions"],
+    check_specs=[accounting_check("observations")],
+    kinds={"table"},
+)
+def observations(context: AssetExecutionContext, workplace: ResourceParam[Workplace]) -> MaterializeResult:  # type: ignore[type-arg]
     """Every mapped and unmapped figure of the period's documents, as written, with its sentence and place.
 
-    The unmapped ones wait for review. Rows that break the table's schema are findings instead.
+    The unmapped ones wait for review. Rows that break the table's schema are set apart, each with a finding.
     """
     period = context.partition_key
-    rows = conform(observation_frame(period_documents(workplace, period).documents), OBSERVATIONS).good
+    rows = observation_frame(period_documents(workplace, period).documents)
     with workplace.writing() as connection:
-        replace_period(connection, tables.observations, period, rows)
-        return described(connection, tables.observations, period, by="status")
+        account = write_guarded(connection, tables.observations, OBSERVATIONS, period, rows)
+        return described(connection, tables.observations, period, by="status", checks=[account])
 
 
-@asset(group_name="extract", partitions_def=PERIODS, owners=OWNERS, deps=["extractions"], kinds={"table"})
-def listings(context: AssetExecutionContext, workplace: ResourceParam[Workplace]) -> MaterializeResult[None]:
+@asset(
+    group_name="extract",
+    partitions_def=PERIODS,
+    owners=OWNERS,
+    deps=["extractions"],
+    check_specs=[accounting_check("listings")],
+    kinds={"table"},
+)
+def listings(context: AssetExecutionContext, workplace: ResourceParam[Workplace]) -> MaterializeResult:  # type: ignore[type-arg]
     """Every unit that a per-unit list of the period names, with its rating or safety outcome."""
     period = context.partition_key
-    rows = conform(listing_frame(period_documents(workplace, period).documents), LISTINGS).good
+    rows = listing_frame(period_documents(workplace, period).documents)
     with workplace.writing() as connection:
-        replace_period(connection, tables.listings, period, rows)
-        return described(connection, tables.listings, period, by="unit_kind")
+        account = write_guarded(connection, tables.listings, LISTINGS, period, rows)
+        return described(connection, tables.listings, period, by="unit_kind", checks=[account])

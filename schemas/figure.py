@@ -93,11 +93,29 @@ class ListingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedList:
+    """How many places or organisations are named for a number: in its sentence, or in a footnote.
+
+    `locator`, `start` and `raw` are those of the figure, `listed_at` is where the names stand.
+    """
+
+    locator: str
+    start: int
+    raw: str
+    names: int
+    listed_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was found in one document: every number once, the listings, and the reading's own remarks."""
+    """What was found in one document: every number once, the listings, and the reading's own remarks.
+
+    `named_lists` are the lists of names whose number the running text states.
+    """
 
     content_hash: str
     identity: Identity
     figures: tuple[Figure, ...]
     listings: tuple[ListingRow, ...]
     notes: tuple[str, ...] = ()
+    named_lists: tuple[NamedList, ...] = ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from schemas.document import Document
 from schemas.figure import Extraction, Identity
 from schemas.units import UnitRegistry
+from sources.named_lists import named_lists
 from sources.prose.figures import prose_figures
 from sources.tables import read_tables
 from sources.template import read_template
@@ -29,4 +30,5 @@ def extract(document: Document, identity: Identity, units: UnitRegistry) -> Extr
         figures=(*figures, *own.figures, *reading.figures),
         listings=(*own.listings, *reading.listings),
         notes=(*own.rest.notes, *own.notes, *reading.notes),
+        named_lists=named_lists(document, figures),
     )

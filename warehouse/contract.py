@@ -25,7 +25,8 @@ _COLUMNS = {
     "watchlist": f"{_UNIT} rating consecutive_years consequence plan_due plan_received",
     "target_progress": "period_code unit_id target_code actual target milestone_year gap status",
     "reporting_status": (
-        "period_code unit_id report_type due_on received_at timeliness status errors warnings"
+        "period_code unit_id report_type due_on received_at timeliness status errors warnings "
+        "figures error_rate warning_rate"
     ),
     "findings": (
         "finding_id period_code unit_id document_id locator rule severity message reported expected"

@@ -1,32 +1,28 @@
 """Where lists, stated totals and rules contradict each other: findings of the rating, in SQL.
 
-- X01 (warning): the stated total of a class, or of recognised units, is not the number that the list names;
-- X02 (warning): a unit that isn't "An toàn về ANTT" is rated Khá or better (derived from observation; no text
+- X01: the stated total of a class, or of recognised units, is not the number that the list names;
+- X02: a unit that isn't "An toàn về ANTT" is rated Khá or better (derived from observation; no text
   that could be read makes it a rule, so it never changes a rating);
-- X03 (error): a class that the scheme in force does not have;
-- X04 (warning): two lists rate one unit differently.
+- X03: a class that the scheme in force does not have;
+- X04: two lists rate one unit differently;
+- X08: one unit in the lists of two senders (delegated by the province): it counts once.
 
-Each replaces its findings of the period; other rules' findings are not touched.
+How much each matters and what the clerk is told stands in `check_rules.yaml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
     Select,
     String,
     and_,
-    cast,
-    delete,
     false,
     func,
-    insert,
     literal,
     null,
     or_,
@@ -36,67 +32,51 @@ from sqlalchemy import (
 
 from schemas.periods import Period
 from schemas.rating_schemes import RatingScheme
-from schemas.vocabulary import Rating, Severity
+from schemas.vocabulary import Rating, UnitKind
+from warehouse.found import replace_findings
 from warehouse.listed_units import accepted_listings, label_of
-from warehouse.tables import findings, indicator_values, listings, safety_recognitions, unit_ratings
+from warehouse.tables import indicator_values, listings, safety_recognitions, unit_ratings
 from warehouse.tree import plant_tree
-from warehouse.working import drop_working_tables, insert_columns, make_working_tables
+from warehouse.working import drop_working_tables, make_working_tables
 
-COUNT_DIFFERS = "X01"
-NOT_SAFE_BUT_GOOD = "X02"
-CLASS_UNKNOWN = "X03"
-LISTS_DIFFER = "X04"
-RULES = (COUNT_DIFFERS, NOT_SAFE_BUT_GOOD, CLASS_UNKNOWN, LISTS_DIFFER)
-
+_ORGANISATIONS = (UnitKind.AGENCY, UnitKind.ENTERPRISE, UnitKind.SCHOOL)
 _GOOD_OR_BETTER = (Rating.EXCELLENT, Rating.VERY_GOOD, Rating.GOOD)
 
 
 def find_contradictions(connection: Connection, period: Period, schemes: Mapping[str, RatingScheme]) -> None:
-    """Replace the period's findings of the rules X01–X04 in `stage.findings`.
+    """Replace the period's findings of the rules X01–X04 and X08 in `stage.findings`.
 
     Needs the period's `stage.indicator_values`, `unit_ratings` and `safety_recognitions`.
     """
     make_working_tables(connection)
     plant_tree(connection, period.code, period.ends_on, list(schemes))
-    connection.execute(
-        delete(findings).where(findings.c.period_code == period.code, findings.c.rule.in_(RULES))
-    )
-    for found in (
-        _counts_that_differ(period),
-        _good_but_not_safe(period),
-        _classes_unknown(period, schemes),
-        _lists_that_differ(period),
-    ):
-        connection.execute(insert(findings).from_select(insert_columns(findings), found))
+    statements = {
+        "X01": _counts_that_differ(period),
+        "X02": _good_but_not_safe(period),
+        "X03": _classes_unknown(period, schemes),
+        "X04": _lists_that_differ(period),
+        "X08": _listed_twice(period),
+    }
+    replace_findings(connection, period, statements)
     drop_working_tables(connection)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Whom a finding concerns, where it stands, and what makes its id unique within rule and period."""
-
-    unit_id: ColumnElement[Any]
-    document_id: ColumnElement[Any]
-    locator: ColumnElement[Any]
-    subject: ColumnElement[str]
-
-
-def _finding(
-    rule: str, severity: Severity, period: Period, place: _Place, message: ColumnElement[str], *numbers: Any
-) -> Select[Any]:
-    reported, expected = numbers or (null(), null())
-    return select(
-        literal(f"{rule}/{period.code}/").concat(place.subject),
-        literal(period.code),
-        place.unit_id,
-        place.document_id,
-        place.locator,
-        literal(rule),
-        literal(severity.value),
-        message,
-        reported,
-        expected,
-    )
+def _place(
+    subject: ColumnElement[str],
+    unit_id: ColumnElement[Any],
+    source: Any,
+    reported: ColumnElement[Any] | None = None,
+    expected: ColumnElement[Any] | None = None,
+) -> list[ColumnElement[Any]]:
+    """The columns that every finding has; `source` has the document and the locator."""
+    return [
+        subject.label("subject"),
+        unit_id.label("unit_id"),
+        source.c.document_id,
+        source.c.locator,
+        (null() if reported is None else reported).label("reported"),
+        (null() if expected is None else expected).label("expected"),
+    ]
 
 
 def _counts_that_differ(period: Period) -> Select[Any]:
@@ -121,27 +101,16 @@ def _counts_that_differ(period: Period) -> Select[Any]:
         .group_by(listed.c.sender_id, listed.c.unit_kind, listed.c.indicator_code)
         .cte("counts")
     )
-    message = (
-        literal("Số đã nêu là ")
-        .concat(_whole(indicator_values.c.value))
-        .concat(" nhưng danh sách kèm theo có ")
-        .concat(_whole(counts.c.units))
-        .concat(" đơn vị (")
-        .concat(label_of("unit_kind", counts.c.unit_kind))
-        .concat(").")
-    )
+    stated_of_all, listed_of_all = _organisations(period, counts)
     subject = (
         counts.c.sender_id.concat("/").concat(counts.c.indicator_code).concat("/").concat(counts.c.unit_kind)
     )
     return (
-        _finding(
-            COUNT_DIFFERS,
-            Severity.WARNING,
-            period,
-            _Place(counts.c.sender_id, counts.c.document_id, counts.c.locator, subject),
-            message,
-            indicator_values.c.value,
-            counts.c.units,
+        select(
+            *_place(subject, counts.c.sender_id, counts, indicator_values.c.value, counts.c.units),
+            indicator_values.c.value.label("stated"),
+            counts.c.units.label("listed"),
+            label_of("unit_kind", counts.c.unit_kind).label("unit_kind"),
         )
         .join(
             indicator_values,
@@ -153,25 +122,47 @@ def _counts_that_differ(period: Period) -> Select[Any]:
                 indicator_values.c.category.is_(None),
             ),
         )
-        .where(indicator_values.c.value != counts.c.units)
+        .where(
+            indicator_values.c.value != counts.c.units,
+            or_(counts.c.unit_kind.not_in(_ORGANISATIONS), stated_of_all != listed_of_all),
+        )
     )
+
+
+def _organisations(period: Period, counts: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """What is stated and what is listed of agencies, enterprises and schools together.
+
+    Text and list may put one organisation under two kinds (a bank, a hospital): only the sum can be wrong.
+    """
+    kinds = counts.alias("kinds")
+    stated = (
+        select(func.sum(indicator_values.c.value))
+        .where(
+            indicator_values.c.period_code == period.code,
+            indicator_values.c.unit_id == counts.c.sender_id,
+            indicator_values.c.indicator_code == counts.c.indicator_code,
+            indicator_values.c.unit_kind.in_(_ORGANISATIONS),
+            indicator_values.c.category.is_(None),
+        )
+        .correlate(counts)
+    )
+    listed = (
+        select(func.sum(kinds.c.units))
+        .where(
+            kinds.c.sender_id == counts.c.sender_id,
+            kinds.c.indicator_code == counts.c.indicator_code,
+            kinds.c.unit_kind.in_(_ORGANISATIONS),
+        )
+        .correlate(counts)
+    )
+    return func.coalesce(stated.scalar_subquery(), 0), func.coalesce(listed.scalar_subquery(), 0)
 
 
 def _good_but_not_safe(period: Period) -> Select[Any]:
-    message = (
-        literal("Đơn vị không đạt tiêu chuẩn “An toàn về ANTT” nhưng được xếp loại ")
-        .concat(label_of("rating", unit_ratings.c.rating))
-        .concat("; đề nghị kiểm tra lại.")
-    )
     return (
-        _finding(
-            NOT_SAFE_BUT_GOOD,
-            Severity.WARNING,
-            period,
-            _Place(
-                unit_ratings.c.unit_id, listings.c.document_id, listings.c.locator, unit_ratings.c.unit_id
-            ),
-            message,
+        select(
+            *_place(unit_ratings.c.unit_id, unit_ratings.c.unit_id, listings),
+            label_of("rating", unit_ratings.c.rating).label("rating"),
         )
         .select_from(unit_ratings)
         .join(
@@ -196,20 +187,10 @@ def _classes_unknown(period: Period, schemes: Mapping[str, RatingScheme]) -> Sel
         for scheme in schemes.values()
         if scheme.classes
     ]
-    message = (
-        literal("Xếp loại ")
-        .concat(label_of("rating", unit_ratings.c.rating))
-        .concat(" không có trong quy định đang áp dụng cho kỳ này.")
-    )
     return (
-        _finding(
-            CLASS_UNKNOWN,
-            Severity.ERROR,
-            period,
-            _Place(
-                unit_ratings.c.unit_id, listings.c.document_id, listings.c.locator, unit_ratings.c.unit_id
-            ),
-            message,
+        select(
+            *_place(unit_ratings.c.unit_id, unit_ratings.c.unit_id, listings),
+            label_of("rating", unit_ratings.c.rating).label("rating"),
         )
         .select_from(unit_ratings)
         .join(listings, _is_evidence())
@@ -219,20 +200,11 @@ def _classes_unknown(period: Period, schemes: Mapping[str, RatingScheme]) -> Sel
 
 def _lists_that_differ(period: Period) -> Select[Any]:
     accepted = accepted_listings(period)
-    message = (
-        literal("Hai danh sách xếp loại khác nhau cho cùng một đơn vị: ")
-        .concat(label_of("rating", unit_ratings.c.rating))
-        .concat(" (được lấy) và ")
-        .concat(label_of("rating", accepted.c.rating))
-        .concat(".")
-    )
     return (
-        _finding(
-            LISTS_DIFFER,
-            Severity.WARNING,
-            period,
-            _Place(accepted.c.unit_id, accepted.c.document_id, accepted.c.locator, accepted.c.listing_id),
-            message,
+        select(
+            *_place(accepted.c.listing_id, accepted.c.unit_id, accepted),
+            label_of("rating", unit_ratings.c.rating).label("taken"),
+            label_of("rating", accepted.c.rating).label("other"),
         )
         .select_from(accepted)
         .join(
@@ -243,12 +215,25 @@ def _lists_that_differ(period: Period) -> Select[Any]:
     )
 
 
+def _listed_twice(period: Period) -> Select[Any]:
+    """Units that several senders list: told at the listing of the sender whose id comes last."""
+    one = accepted_listings(period)
+    other = one.alias("other_listings")
+    return (
+        select(
+            *_place(one.c.unit_id, one.c.unit_id, one),
+            one.c.name,
+            one.c.senders_name.label("sender"),
+            other.c.senders_name.label("other"),
+        )
+        .select_from(one)
+        .join(other, and_(other.c.unit_id == one.c.unit_id, other.c.sender_id < one.c.sender_id))
+        .order_by(one.c.unit_id, one.c.document_id, one.c.locator, other.c.sender_id)
+    )
+
+
 def _is_evidence() -> ColumnElement[bool]:
     return and_(
         listings.c.listing_id == unit_ratings.c.evidence_id,
         listings.c.period_code == unit_ratings.c.period_code,
     )
-
-
-def _whole(number: ColumnElement[Any]) -> ColumnElement[str]:
-    return cast(cast(number, BigInteger), String)

@@ -82,7 +82,15 @@ def values_stated_for_before(period_code: str, previous_code: str, now: CTE) -> 
         ],
     )
     placed = (
-        select(*key_columns(now), derived.label("value"), place.label("place"))
+        select(
+            *key_columns(now),
+            derived.label("value"),
+            observations.c.qualifier,
+            observations.c.document_id,
+            observations.c.locator,
+            observations.c.quote,
+            place.label("place"),
+        )
         .select_from(observations)
         .join(documents, documents.c.document_id == observations.c.document_id)
         .join(

@@ -233,6 +233,20 @@ reporting_status, published_reporting_status = _twin(
     ],
 )
 
+# Rows that broke the schema of their table and were set apart, as they came (JSON), with the reason.
+quarantined_rows = Table(
+    "quarantined_rows",
+    metadata,
+    _text("period_code"),
+    _text("table_name"),
+    Column("row_number", Integer, nullable=False),
+    _text("document_id", nullable=True),
+    _text("locator", nullable=True),
+    _text("content"),
+    _text("reason"),
+    schema=STAGE,
+)
+
 # What each unit owes for a period, from obligations.yaml and the tree in force; input of consolidation
 # (`units_expected`) and of the reporting status.
 expected_reports = Table(

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Dialect, Select, Table, and_, case, func, nul
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import CompoundSelect
 
-from schemas.vocabulary import FigureStatus, Level
+from schemas.vocabulary import DocumentStatus, FigureStatus, Level
 from warehouse import tables
 from warehouse.contract import BI_CONTRACT
+from warehouse.exact import percentage
 from warehouse.tables import BI
 
 ViewQuery = Select[Any] | CompoundSelect[Any]
@@ -74,6 +75,8 @@ def view_query(name: str) -> ViewQuery:
             return _observations()
         case "indicator_values_history":
             return _values_history()
+        case "reporting_status":
+            return _reporting_status()
         case "units":
             return _units()
     if name in _RELEASED:
@@ -94,6 +97,48 @@ def _observations() -> Select[Any]:
     """Never a figure of the sections that are out of scope (religion, ethnicity, political security)."""
     return _of_newest_releases("observations").where(
         tables.published_observations.c.status != FigureStatus.OUT_OF_SCOPE.value
+    )
+
+
+def _reporting_status() -> Select[Any]:
+    """What a unit owed, with the sender's record: findings for every hundred figures of what counts.
+
+    Null where no figure came.
+    """
+    status = tables.published_reporting_status
+    documents = tables.documents
+    stated = (
+        select(
+            documents.c.period_code,
+            documents.c.unit_id,
+            documents.c.report_type,
+            func.sum(documents.c.figures_mapped + documents.c.figures_unmapped).label("figures"),
+        )
+        .where(documents.c.status == DocumentStatus.ACCEPTED.value)
+        .group_by(documents.c.period_code, documents.c.unit_id, documents.c.report_type)
+        .subquery("stated_figures")
+    )
+    known: Mapping[str, ColumnElement[Any]] = {
+        "figures": stated.c.figures,
+        "error_rate": percentage(status.c.errors, stated.c.figures),
+        "warning_rate": percentage(status.c.warnings, stated.c.figures),
+    }
+    columns = [
+        known[name].label(name) if name in known else status.c[name]
+        for name in BI_CONTRACT["reporting_status"]
+    ]
+    return (
+        select(*columns)
+        .join(tables.releases, tables.releases.c.release_id == status.c.release_id)
+        .outerjoin(
+            stated,
+            and_(
+                stated.c.period_code == status.c.period_code,
+                stated.c.unit_id == status.c.unit_id,
+                stated.c.report_type == status.c.report_type,
+            ),
+        )
+        .where(tables.releases.c.superseded_at.is_(None))
     )
 
 

@@ -14,7 +14,7 @@ from schemas.checks.result import CheckResult, fails, holds, not_evaluated
 from schemas.checks.rules import rule_book
 from schemas.checks.spans import Span, combine, is_stated_exactly, span_of
 from schemas.checks.stated_values import Key, StatedValues, distinct, key_of
-from schemas.checks.wording import amount, excerpt, stated_amount
+from schemas.checks.wording import amount, excerpt, is_of_a_part, is_overall, stated_amount
 from schemas.figure import Figure
 from schemas.indicators import Indicator, indicators
 from schemas.vocabulary import FigureStatus, Role
@@ -25,10 +25,10 @@ _HUNDRED = Fraction(100)
 def check_repeats(figures: Iterable[Figure], values: StatedValues) -> Iterator[CheckResult]:
     """Each value and rate that is stated more than once, at each place that differs from the first."""
     statistics = tuple(figures)
-    repeatable = rule_book().repeatable_categories
+    repeatable, prefixes = rule_book().repeatable_categories, rule_book().repeatable_prefixes
     for code, key in values.keys:
-        stated = values.of(code, key)
-        if len(stated) > 1 and key.category not in repeatable:
+        stated = tuple(figure for figure in values.of(code, key) if not is_of_a_part(figure))
+        if len(stated) > 1 and key.category not in repeatable and not code.startswith(prefixes):
             yield from _compare_with_first(code, stated)
     for (code, _), rates in _rates_by_key(statistics).items():
         if len(rates) > 1:
@@ -52,6 +52,8 @@ def _compare_with_first(code: str, stated: tuple[Figure, ...]) -> Iterator[Check
         span = span_of(other)
         if span.meets(told[0]):
             yield holds("A10", other)
+        elif (other.locator, other.quote) == (first.locator, first.quote) and other.quote:
+            yield not_evaluated("A10", other, "other_figure")  # one sentence hardly contradicts itself
         elif not any(span.meets(known) for known in told):
             told.append(span)
             yield fails(
@@ -86,6 +88,9 @@ def _is_rate(figure: Figure) -> bool:
 
 def _check_rate(percent: Figure, rate: Indicator, values: StatedValues) -> Iterator[CheckResult]:
     key = key_of(percent)
+    if percent.unit_kind is not None and is_overall(percent):
+        yield not_evaluated("A11", percent, "other_figure")
+        return
     numerators = list(_sums(rate.numerator, key, values))
     denominators = list(_sums(rate.denominator, key, values))
     if not numerators or not denominators:

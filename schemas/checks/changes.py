@@ -41,14 +41,26 @@ class _Movement:
     direction: Direction | None
 
 
-def check_changes(statement: Statement) -> Iterator[CheckResult]:
-    """Every change and percentage of change of the statement, against its head and its previous value."""
+def check_changes(statement: Statement, near: tuple[Figure, ...] = ()) -> Iterator[CheckResult]:
+    """Every change and percentage of change of the statement, against its head and its previous value.
+
+    `near` are the other numbers of its sentences: a change that fits one of them is not blamed.
+    """
     for change in statement.all_of(Role.CHANGE):
         yield from _best(_check_change(head, change, statement) for head in statement.candidates)
     for percent in statement.all_of(Role.CHANGE_PERCENT):
         if not statement.candidates:
             yield not_evaluated("A01", percent, "no_head")
-        yield from _best(_check_percentage(head, percent, statement) for head in statement.candidates)
+        heads = (*statement.candidates, *_alike(near, statement))
+        yield from _best(_check_percentage(head, percent, statement) for head in heads)
+
+
+def _alike(near: tuple[Figure, ...], statement: Statement) -> tuple[Figure, ...]:
+    """Other heads that the statement's changes could be of, where it doesn't state last year's number."""
+    head = statement.head
+    if head is None or not head.unit or statement.sole(Role.PREVIOUS) is not None:
+        return ()
+    return tuple(each for each in near if each.quote == head.quote and each.unit == head.unit)
 
 
 def _best(results: Iterable[CheckResult]) -> Iterator[CheckResult]:
@@ -137,8 +149,33 @@ def _check_on_stated_base(
         if any(_agrees(percent, combine(_share, span_of(change), trial)) for trial in bases if trial.low > 0):
             return holds("A01", percent)
         change = None
+    if change is None and _is_turned(percent, head, previous):
+        return _turned(percent, head, previous)
     moved = stated_amount(change) if change is not None else amount(size.point, head.unit)
     return _judge_on(_Movement(head, moved, previous.unit or head.unit, size, base, way), percent)
+
+
+def _is_turned(percent: Figure, head: Figure, previous: Figure) -> bool:
+    """Whether a rise is called a fall, or a fall a rise."""
+    now, before = span_of(head), span_of(previous)
+    if percent.direction is Direction.DOWN:
+        return now.exceeds(before)
+    return percent.direction is Direction.UP and before.exceeds(now)
+
+
+def _turned(percent: Figure, head: Figure, previous: Figure) -> CheckResult:
+    difference = span_of(head).point - span_of(previous).point
+    way = direction_word(Direction.UP if difference > 0 else Direction.DOWN)
+    return fails(
+        "A04",
+        percent,
+        direction=direction_word(percent.direction),
+        head=stated_amount(head),
+        change=f"{stated_percentage(percent)}%",
+        previous=stated_amount(previous),
+        baseline=baseline_word(head),
+        expected_change=f"{way} {amount(abs(difference), head.unit)}",
+    )
 
 
 def _check_on_derived_base(

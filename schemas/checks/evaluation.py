@@ -1,20 +1,28 @@
 """All rules over one extraction: every result, and the findings among them.
 
-The families X (cross-source) and K (completeness) need more than one document and are tested where these
-are together; S (structure), I (identity of units) and P (privacy) are guarded by the readers and the
-table schemas.
+Rules of the families X (cross-source), K (completeness) and part of T (time) need more than one document;
+they are tested in `warehouse/` and declared in the same file.
 """
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from schemas.checks.agreement import check_repeats, check_stated_rates
+from schemas.checks.breakdowns import check_breakdowns
 from schemas.checks.changes import check_changes
+from schemas.checks.documents import check_document
+from schemas.checks.named_lists import check_named_lists
 from schemas.checks.plausibility import check_figures, check_identity
 from schemas.checks.result import CheckResult, Outcome
 from schemas.checks.shares import check_shares
+from schemas.checks.shares_by_unit import check_shares_by_unit
 from schemas.checks.stated_values import StatedValues
-from schemas.checks.statements import statements_of
+from schemas.checks.statements import Statement, statements_of
 from schemas.checks.sums import check_sums
+from schemas.checks.table_totals import check_table_totals
+from schemas.checks.ties import retied
+from schemas.checks.wholes import check_shares_elsewhere
 from schemas.figure import Extraction, Figure
 from schemas.finding import Finding
 
@@ -29,9 +37,9 @@ def check_extraction(extraction: Extraction, document_id: str) -> tuple[Finding,
     malformed.
     """
     identity = extraction.identity
-    order = {figure: number for number, figure in reversed(list(enumerate(extraction.figures)))}
+    order = {_place(figure): number for number, figure in reversed(list(enumerate(extraction.figures)))}
     false = [result for result in evaluate(extraction) if result.outcome is Outcome.FAILS]
-    false.sort(key=lambda result: (-1 if result.figure is None else order[result.figure], result.rule))
+    false.sort(key=lambda result: (order.get(_place(result.figure), -1), result.rule))
     return tuple(
         Finding(
             rule=result.rule,
@@ -40,7 +48,7 @@ def check_extraction(extraction: Extraction, document_id: str) -> tuple[Finding,
             period_code=identity.period_code or (result.figure.period_code if result.figure else None),
             unit_id=identity.unit_id or (result.figure.unit_id if result.figure else None),
             document_id=document_id,
-            locator=result.figure.locator if result.figure else "",
+            locator=result.locator,
             reported=result.reported,
             expected=result.expected,
         )
@@ -51,15 +59,43 @@ def check_extraction(extraction: Extraction, document_id: str) -> tuple[Finding,
 def evaluate(extraction: Extraction) -> tuple[CheckResult, ...]:
     """The result of every rule at every figure that it speaks of: true, false, or not evaluated and why."""
     results = list(check_identity(extraction.identity))
-    for statement in statements_of(extraction.figures):
-        results += check_changes(statement)
+    results += check_document(extraction)
+    figures = retied(extraction.figures)
+    statements = statements_of(figures)
+    near = _heads_by_sentence(statements)
+    for statement in statements:
+        results += check_changes(statement, near.get(statement.head.quote, ()) if statement.head else ())
         results += check_shares(statement)
-    values = StatedValues(extraction.figures)
-    results += check_stated_rates(extraction.figures, values, _judged(results))
-    results += check_figures(extraction.figures, _judged(results))
-    results += check_repeats(extraction.figures, values)
+    values = StatedValues(figures)
+    results += check_shares_elsewhere(statements, values, _judged(results))
+    results += check_stated_rates(figures, values, _judged(results))
+    results += check_figures(figures, _judged(results))
+    results += check_repeats(figures, values)
     results += check_sums(values)
+    results += check_named_lists(figures, extraction.named_lists)
+    results += check_shares_by_unit(figures)
+    results += check_table_totals(figures, extraction.identity.unit_id)
+    results += check_breakdowns(figures, _totals(results))
     return tuple(results)
+
+
+def _place(figure: Figure | None) -> tuple[str, int, str] | None:
+    return None if figure is None else (figure.locator, figure.start, figure.raw)
+
+
+def _heads_by_sentence(statements: tuple[Statement, ...]) -> dict[str, tuple[Figure, ...]]:
+    heads = sorted((each.head for each in statements if each.head is not None), key=lambda head: head.quote)
+    return {quote: tuple(group) for quote, group in groupby(heads, key=lambda head: head.quote)}
+
+
+def _totals(results: list[CheckResult]) -> frozenset[Figure]:
+    """The totals that an equation has already been tested on."""
+    rules = ("A08", "A09")
+    return frozenset(
+        result.figure
+        for result in results
+        if result.rule in rules and result.figure and result.outcome is not Outcome.NOT_EVALUATED
+    )
 
 
 def _judged(results: list[CheckResult]) -> frozenset[Figure]:

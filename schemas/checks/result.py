@@ -28,7 +28,8 @@ class CheckResult:
     """One rule at one figure (None: at the document as a whole).
 
     `message` is the clerk's sentence of a false result; `reason` the code (key of `reasons` in the rule
-    book) of one that could not be evaluated. `reported` and `expected` are in the unit of the figure.
+    book) of one that could not be evaluated. `reported` and `expected` are in the unit of the figure;
+    `locator` is where a false result stands.
     """
 
     rule: str
@@ -38,6 +39,7 @@ class CheckResult:
     reason: str = ""
     reported: Decimal | None = None
     expected: Decimal | None = None
+    locator: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -63,9 +65,13 @@ def not_evaluated(rule: str, figure: Figure, reason: str) -> CheckResult:
 
 
 def fails(
-    rule: str, figure: Figure | None, expected: Decimal | None = None, /, **parameters: str
+    rule: str, place: Figure | str | None, expected: Decimal | None = None, /, **parameters: str
 ) -> CheckResult:
-    """The rule is false; `parameters` fill its sentence, else `RuleError` is raised."""
+    """The rule is false at a figure, a locator, or (None) for the document as a whole.
+
+    `parameters` fill its sentence, else `RuleError` is raised.
+    """
+    figure = place if isinstance(place, Figure) else None
     declared = rule_book().rules[rule]
     if declared.parameters != parameters.keys():
         raise RuleError(f"rule {rule}: supplied {sorted(parameters)}, declared {sorted(declared.parameters)}")
@@ -76,4 +82,5 @@ def fails(
         message=declared.message.format(**parameters),
         reported=figure.value if figure is not None else None,
         expected=expected,
+        locator=figure.locator if figure is not None else str(place or ""),
     )

@@ -44,7 +44,9 @@ class Equation:
     """A sum between indicators of one unit, period, unit kind, deciding level and subset.
 
     `parts` is empty where the parts are the categories of the total. `absent_is_zero`: in a list that
-    names at least `minimum` parts, a part that is not named is nil.
+    names at least `minimum` parts, a part that is not named is nil. `is_share`: "đạt 90%" beside a part is
+    its share of the total, not the fulfilment of a target. `near`: where `minimum` categories stand together,
+    the share of the total by which their sum may fall short of it and yet be meant to make it up.
     """
 
     rule: str
@@ -53,6 +55,8 @@ class Equation:
     relation: Relation
     absent_is_zero: bool
     minimum: int
+    is_share: bool
+    near: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,35 @@ class ClaimWording:
     fulfils_before: tuple[str, ...]
     target_after: tuple[str, ...]
     target_in_sentence: tuple[str, ...]
+    previous_before: tuple[str, ...]
+    neutral_before: tuple[str, ...]
+    whole_after: tuple[str, ...]
+    of_a_part: tuple[str, ...]
+    overall_before: tuple[str, ...]
+    carried_over: tuple[str, ...]
     window: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordPair:
+    """Words before two numbers of a sentence that make one the whole of the other: received and resolved."""
+
+    whole: tuple[str, ...]
+    part: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListWording:
+    """Words that open a list of parts: those that `make up` the total, those that it only `contains`.
+
+    `complements` are names that together leave nothing out ("án cũ", "án mới"); in `overlapping_units` one
+    thing may be named by several parts (a person is a woman and a teacher).
+    """
+
+    makes_up: tuple[str, ...]
+    contains: tuple[str, ...]
+    complements: tuple[tuple[str, ...], ...]
+    overlapping_units: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +106,12 @@ class RuleBook:
     rules: Mapping[str, Rule]
     reasons: Mapping[str, str]
     close_points: Fraction
+    list_difference: Fraction
     wording: ClaimWording
+    pairs: tuple[WordPair, ...]
+    lists: ListWording
     repeatable_categories: frozenset[str]
+    repeatable_prefixes: tuple[str, ...]
     equations: tuple[Equation, ...]
 
 
@@ -101,7 +137,14 @@ def build_rule_book(content: Mapping[str, object]) -> RuleBook:
         rules=by_code,
         reasons=reasons,
         close_points=Fraction(str(content["close_points"])),
+        list_difference=Fraction(str(content["list_difference"])),
         wording=_wording(_mapping(content["wording"], "wording")),
+        pairs=tuple(
+            WordPair(_words(pair["whole"], "pairs"), _words(pair["part"], "pairs"))
+            for pair in (_mapping(each, "pairs") for each in _list(content["pairs"], "pairs"))
+        ),
+        lists=_lists(_mapping(content["lists"], "lists")),
+        repeatable_prefixes=_words(content["repeatable_prefixes"], "repeatable_prefixes"),
         repeatable_categories=frozenset(_words(content["repeatable_categories"], "repeatable_categories")),
         equations=equations,
     )
@@ -143,6 +186,8 @@ def _equation(entry: Mapping[str, object], rules: Mapping[str, Rule]) -> Equatio
         relation=Relation(str(entry["relation"])),
         absent_is_zero=absent == "zero",
         minimum=int(str(entry.get("minimum", 1))),
+        is_share=bool(entry.get("share", False)),
+        near=Fraction(str(entry.get("near", 0))),
     )
 
 
@@ -152,7 +197,22 @@ def _wording(entry: Mapping[str, object]) -> ClaimWording:
         fulfils_before=_words(entry["fulfils_before"], "wording"),
         target_after=_words(entry["target_after"], "wording"),
         target_in_sentence=_words(entry["target_in_sentence"], "wording"),
+        previous_before=_words(entry["previous_before"], "wording"),
+        neutral_before=_words(entry["neutral_before"], "wording"),
+        whole_after=_words(entry["whole_after"], "wording"),
+        of_a_part=_words(entry["of_a_part"], "wording"),
+        overall_before=_words(entry["overall_before"], "wording"),
+        carried_over=_words(entry["carried_over"], "wording"),
         window=int(str(entry["window"])),
+    )
+
+
+def _lists(entry: Mapping[str, object]) -> ListWording:
+    return ListWording(
+        makes_up=_words(entry["makes_up"], "lists"),
+        contains=_words(entry["contains"], "lists"),
+        complements=tuple(_words(words, "lists") for words in _list(entry["complements"], "lists")),
+        overlapping_units=frozenset(_words(entry["overlapping_units"], "lists")),
     )
 
 

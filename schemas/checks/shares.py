@@ -90,13 +90,12 @@ def _check_fraction(part: Figure, whole: Figure, percent: Figure) -> CheckResult
 def _is_of_another_target(claim: Claim, part: Figure, whole: Figure, percent: Figure) -> bool:
     if claim.exceeds:
         return True
+    if whole.role is Role.TARGET or (whole.indicator_code or "").endswith(_TARGET_SUFFIX):
+        return False
     if not (claim.fulfils or claim.names_target) or span_of(part).exceeds(span_of(whole)):
         return False
     beyond = value_of(percent) > _HUNDRED
-    known_whole = whole.role is Role.WHOLE and not (whole.indicator_code or _TARGET_SUFFIX).endswith(
-        _TARGET_SUFFIX
-    )
-    return beyond or (claim.names_target and known_whole)
+    return beyond or (claim.names_target and whole.indicator_code is not None)
 
 
 def _check_breakdown(piece: Figure, parent: Statement, percent: Figure) -> CheckResult:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from schemas.figure import Figure
 from schemas.vocabulary import FigureStatus, Role
 
-_HEADS = (Role.COUNT, Role.AMOUNT, Role.PART)
+HEADS = (Role.COUNT, Role.AMOUNT, Role.PART)
+"""The roles of the number that a statement is about."""
+
 _CHECKED = (FigureStatus.MAPPED, FigureStatus.UNMAPPED)
 
 
@@ -36,7 +38,7 @@ class Statement:
     @property
     def head(self) -> Figure | None:
         """The number that the statement is about; None where it has none or several."""
-        return self.sole(*_HEADS)
+        return self.sole(*HEADS)
 
     @property
     def whole(self) -> Figure | None:
@@ -55,12 +57,17 @@ def statements_of(figures: Iterable[Figure]) -> tuple[Statement, ...]:
     """Group the statistics that have a value by statement, in the order of the document."""
     groups: dict[str, list[Figure]] = {}
     for figure in figures:
-        if figure.statement and figure.value is not None and figure.status in _CHECKED:
+        if is_tied(figure):
             groups.setdefault(figure.statement, []).append(figure)
     made: dict[str, Statement] = {}
     for code in sorted(groups, key=lambda code: code.count(".")):
         made[code] = Statement(code, tuple(groups[code]), made.get(code.rpartition(".")[0]))
     return tuple(made[code] for code in groups)
+
+
+def is_tied(figure: Figure) -> bool:
+    """Whether a figure is a statistic with a value that belongs to a statement."""
+    return figure.status in _CHECKED and figure.value is not None and bool(figure.statement)
 
 
 def share_a_unit(one: Figure, other: Figure) -> bool:

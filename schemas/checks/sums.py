@@ -13,7 +13,7 @@ from schemas.checks.result import CheckResult, fails, holds, not_evaluated
 from schemas.checks.rules import Equation, Relation, rule_book
 from schemas.checks.spans import Span, combine, rounded, span_of
 from schemas.checks.stated_values import Key, StatedValues, distinct
-from schemas.checks.wording import amount, stated_amount, stated_number
+from schemas.checks.wording import amount, carries_over, is_of_a_part, stated_amount, stated_number
 from schemas.figure import Figure
 from schemas.indicators import indicators
 
@@ -34,7 +34,9 @@ def _check_equation(equation: Equation, key: Key, values: StatedValues) -> Itera
     terms = _terms(equation, key, values)
     if not terms:
         return
-    totals = distinct(values.of(equation.total, key))
+    totals = distinct(figure for figure in values.of(equation.total, key) if not is_of_a_part(figure))
+    if not totals:
+        return
     if len(totals) > 1:
         yield not_evaluated(equation.rule, totals[0], "several_values")
         return
@@ -70,9 +72,15 @@ def _lists(terms: list[Term], minimum: int) -> list[Term]:
 def _check_lists(equation: Equation, total: Figure, lists: list[Term]) -> CheckResult:
     """One list that adds up is enough; a part said twice in a list may be two parts, or one."""
     for figures in lists:
-        if any(_sum(parts).meets(span_of(total)) for parts in (figures, _without_repeats(figures))):
+        runs = (figures, _without_repeats(figures), _of_the_sentence(total, figures))
+        if any(_sum(parts).meets(span_of(total)) for parts in runs if len(parts) >= equation.minimum):
             return holds(equation.rule, total)
     return _failure(equation, total, _without_repeats(lists[0]))
+
+
+def _of_the_sentence(total: Figure, figures: Term) -> Term:
+    """The parts in the total's own sentence: those of another may belong to another total."""
+    return tuple(each for each in figures if (each.locator, each.quote) == (total.locator, total.quote))
 
 
 def _check_scattered(equation: Equation, total: Figure, terms: list[Term]) -> CheckResult:
@@ -80,13 +88,26 @@ def _check_scattered(equation: Equation, total: Figure, terms: list[Term]) -> Ch
     if any(len(choice) > 1 for choice in choices):
         return not_evaluated(equation.rule, total, "several_values")
     parts = tuple(choice[0] for choice in choices)
+    if equation.relation is Relation.EQUAL and carries_over(total):
+        return not_evaluated(equation.rule, total, "carried_over")
     if _sum(parts).exceeds(span_of(total)):
+        return _failure(equation, total, parts)
+    if _falls_just_short(equation, total, parts):
         return _failure(equation, total, parts)
     if equation.relation is Relation.AT_MOST or _sum(parts).meets(span_of(total)):
         return holds(equation.rule, total)
     if len(parts) < len(equation.parts) or not equation.parts:
         return not_evaluated(equation.rule, total, "part_missing")
     return _failure(equation, total, parts)
+
+
+def _falls_just_short(equation: Equation, total: Figure, parts: Term) -> bool:
+    """Whether all categories stand in the total's paragraph, and miss it by little."""
+    together = [part for part in parts if part.locator == total.locator]
+    if not equation.near or len(together) < max(equation.minimum, len(parts)):
+        return False
+    missing = span_of(total).point - _sum(parts).point
+    return 0 < missing <= equation.near * span_of(total).point
 
 
 def _without_repeats(figures: Term) -> Term:

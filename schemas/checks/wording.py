@@ -103,6 +103,30 @@ def excerpt(figure: Figure) -> str:
     return piece.strip()
 
 
+def is_of_a_part(figure: Figure) -> bool:
+    """Whether the figure's own clause says that it is of a part only ("riêng đường thủy chết 01 người")."""
+    if "." in figure.statement:
+        return True
+    clause = re.split(r"[.;](?!\d)", figure.quote[: figure.start])[-1]
+    return _names(clause, rule_book().wording.of_a_part)
+
+
+def is_overall(percent: Figure) -> bool:
+    """Whether a rate is said of all kinds of unit together ("tính chung toàn huyện đạt 97,4%")."""
+    clause = re.split(r"[;.](?!\d)", percent.quote[: percent.start])[-1]
+    return _names(clause, rule_book().wording.overall_before)
+
+
+def carries_over(figure: Figure) -> bool:
+    """Whether the figure's sentence speaks of what was left from the period before."""
+    return _names(figure.quote, rule_book().wording.carried_over)
+
+
+def says(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words or phrases stands in the text."""
+    return _names(text, words)
+
+
 def _is_year(figure: Figure) -> bool:
     return figure.period_code is None or len(figure.period_code) == _YEAR_CODE_LENGTH
 

@@ -16,6 +16,7 @@ FRAMES: Mapping[str, pandera.DataFrameSchema] = MappingProxyType(
             observations.OBSERVATIONS,
             observations.LISTINGS,
             observations.FINDINGS,
+            observations.QUARANTINED_ROWS,
             documents.DOCUMENTS,
             documents.DECISIONS,
             documents.EXPECTED_REPORTS,

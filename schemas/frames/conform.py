@@ -15,12 +15,12 @@ import pandas as pd
 import pandera.pandas as pandera
 import pyarrow as pa
 
+from schemas.checks.rules import rule_book
 from schemas.errors import RuleError
 from schemas.finding import Finding
 from schemas.frames.columns import VALUE_TYPE
-from schemas.vocabulary import Severity
 
-ROW_RULE = "Q01"
+ROW_RULE = "S01"
 """The rule code of findings about rows that a table's schema turned away."""
 
 _STEP = Decimal("0.000001")
@@ -189,11 +189,10 @@ def _finding(failure: RowFailure, row: pd.Series[Any], schema: pandera.DataFrame
 
     return Finding(
         rule=ROW_RULE,
-        severity=Severity.ERROR,
-        message=(
-            f"Dòng dữ liệu không hợp lệ nên chưa đưa vào kho (bảng {schema.name}): "
-            f"cột {failure.column} có giá trị “{failure.value}” không thỏa điều kiện {failure.check}."
-        ),
+        severity=rule_book().rules[ROW_RULE].severity,
+        message=rule_book()
+        .rules[ROW_RULE]
+        .message.format(table=schema.name, column=failure.column, value=failure.value, check=failure.check),
         period_code=cell("reported_period_code") or cell("period_code"),
         unit_id=cell("unit_id"),
         document_id=cell("document_id"),

@@ -80,3 +80,18 @@ FINDINGS = frame_schema(
     key=("finding_id",),
 )
 """A check that fired; `reported` and `expected` are in the unit of the figure concerned."""
+
+QUARANTINED_ROWS = frame_schema(
+    "quarantined_rows",
+    {
+        "period_code": text(),
+        "table_name": text(),
+        "row_number": count(),
+        "document_id": text(nullable=True),
+        "locator": text(nullable=True),
+        "content": text(),
+        "reason": text(),
+    },
+    key=("period_code", "table_name", "row_number"),
+)
+"""A row that its table's schema turned away: `content` is the row as JSON, `reason` a Vietnamese sentence."""

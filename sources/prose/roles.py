@@ -58,8 +58,8 @@ _TARGET_LEFT = re.compile(
     r"trên|yêu cầu|phải đạt|đạt))*\s*[:=(]?\s*$"
 )
 _QUALIFIER = re.compile(
-    r"(?:(?P<at_least>trên|hơn|ít nhất|tối thiểu|không dưới)|"
-    r"(?P<approximately>gần|khoảng|xấp xỉ|ước|chừng|ước tính|ước đạt)|"
+    r"(?<!\w)(?:(?P<at_least>trên|hơn|ít nhất|tối thiểu|không dưới)|"
+    r"(?P<approximately>gần|khoảng|xấp xỉ|ước|ước khoảng|chừng|ước tính|ước đạt)|"
     r"(?P<at_most>không quá|dưới|tối đa|nhiều nhất|chưa đến|chưa tới))\s*$"
 )
 _NEAR = 20

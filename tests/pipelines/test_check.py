@@ -12,7 +12,7 @@ import pytest
 
 INBOX = Path(__file__).parents[2] / "examples" / "inbox"
 WRONG = INBOX / "2023" / "TP Bac Ninh" / "bc nam 2023 (1).docx"
-RIGHT = INBOX / "2023" / "TP Bac Ninh" / "bc nam 2023 - ban sua THAY THE.docx"
+RIGHT = INBOX / "2023" / "Tinh" / "TB ket luan hoi nghi tong ket 2023.docx"
 LOCKED = INBOX / "2023" / "TP Bac Ninh" / "kinh phi (co mat khau).xlsx"
 NAMELESS = INBOX / "2023" / "Tinh" / "ghi nho.docx"
 

@@ -152,7 +152,7 @@ def test_comments_of_the_sender_stay(letter):
 
 
 def test_nothing_to_say_leaves_the_file_as_it_is():
-    path = INBOX / "2023" / "TP Bac Ninh" / "bc nam 2023 - ban sua THAY THE.docx"
+    path = INBOX / "2023" / "Tinh" / "TB ket luan hoi nghi tong ket 2023.docx"
     each = answered(path.name, path.read_bytes())
     assert not each.answer.calls_for_work
     assert annotated(each) == each.data
