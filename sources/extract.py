@@ -8,23 +8,40 @@ from __future__ import annotations
 
 from schemas.document import Document
 from schemas.figure import Extraction, Identity
+from schemas.remembered import QuestionKind
 from schemas.units import UnitRegistry
+from sources.memory.recall import NOTHING, Recall
+from sources.misfits import find_misfits
 from sources.prose.figures import prose_figures
+from sources.prose.remembered import SentenceMemory
 from sources.tables import read_tables
+from sources.tables.remembered import settled
 
 EXTRACTOR_VERSION = "1"
 
 
-def extract(document: Document, identity: Identity, units: UnitRegistry) -> Extraction:
-    """Every number of `document` as one figure, and the rows of its per-unit lists."""
-    reading = read_tables(document, identity, units)
+def extract(
+    document: Document, identity: Identity, units: UnitRegistry, recall: Recall = NOTHING
+) -> Extraction:
+    """Every number of `document` as one figure, and the rows of its per-unit lists.
+
+    `recall` holds what people decided on earlier documents of the same sender.
+    """
+    reading = read_tables(document, identity, units, recall)
+    blocks = tuple(reading.planned) if recall.records else ()
     figures = prose_figures(
-        document, identity.unit_id, identity.period_code, units, reading.consumed_locators
+        document,
+        identity.unit_id,
+        identity.period_code,
+        units,
+        reading.consumed_locators,
+        memory=SentenceMemory(recall.indicators(QuestionKind.SENTENCE)),
     )
     return Extraction(
         content_hash=document.content_hash,
         identity=identity,
-        figures=(*figures, *reading.figures),
+        figures=(*figures, *settled(reading.figures, blocks, recall, document.content_hash)),
         listings=reading.listings,
         notes=(*document.notes, *reading.notes),
+        misfits=find_misfits(document, blocks, figures, recall) if recall.records else (),
     )

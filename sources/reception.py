@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Container
 
 from schemas.errors import IntakeError
 from schemas.vocabulary import DocumentStatus
@@ -19,15 +20,18 @@ from sources.receipt import Receipt
 from sources.safety import MAX_FILE_BYTES
 
 
-def receive(file: InboxFile, archive: Archive) -> Receipt:
+def receive(file: InboxFile, archive: Archive, barred: Container[str] = ()) -> Receipt:
     """The receipt of a file; afterwards its bytes are in the archive, or it is quarantined with a reason.
 
-    Raises nothing for a bad file; OSError where the archive can't be written.
+    `barred` are the hashes of contents that must not be kept again. Raises nothing for a bad file; OSError
+    where the archive can't be written.
     """
     content_hash = ""
     try:
         data = _bytes_of(file)
         content_hash = content_hash_of(data)
+        if content_hash in barred:
+            raise refusal("purged", file.file_name)
         if content_hash in archive:
             return _receipt(file, content_hash, len(data), is_new=False)
         with archive.spooled(data) as spooled:

@@ -18,6 +18,8 @@ FRAMES: Mapping[str, pandera.DataFrameSchema] = MappingProxyType(
             observations.FINDINGS,
             documents.DOCUMENTS,
             documents.DECISIONS,
+            documents.DOCUMENT_RULINGS,
+            documents.REMEMBERED_MAPPINGS,
             documents.EXPECTED_REPORTS,
             results.CONTRIBUTIONS,
             results.INDICATOR_VALUES,

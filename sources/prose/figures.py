@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from schemas.document import Document
@@ -35,6 +35,7 @@ from sources.prose.masking import MASK, mask, shifted
 from sources.prose.mentions import SentenceReading, read_sentence
 from sources.prose.passages import Passage, passages
 from sources.prose.readings import Reading
+from sources.prose.remembered import NO_MEMORY, SURE_SCORE, SentenceMemory
 from sources.prose.repeats import Draft, drop_outlying_repeats, keep_one_per_sentence
 from sources.prose.roles import read_roles
 from sources.prose.statements import StatementBuilder
@@ -42,7 +43,6 @@ from sources.prose.statements import StatementBuilder
 Observer = Callable[[Figure, Reading, SentenceReading, Surroundings], None]
 
 _DECIDED_DOMAINS = frozenset({"rating", "safety", "remediation"})
-_CONFIDENT = 8.0
 
 
 @dataclass(slots=True)
@@ -52,6 +52,7 @@ class _Progress:
     report: Report
     units: UnitRegistry
     observe: Observer | None = None
+    memory: SentenceMemory = NO_MEMORY
     drafts: list[Draft] = field(default_factory=list)
     sentences: int = 0
 
@@ -64,12 +65,14 @@ def prose_figures(
     consumed: frozenset[str] = frozenset(),
     *,
     observe: Observer | None = None,
+    memory: SentenceMemory = NO_MEMORY,
 ) -> tuple[Figure, ...]:
     """The figures of a document's running text, of cells too unless `consumed` by the table reader.
 
-    `observe` is told of each statistical number as it is read, before repetitions are weighed.
+    `observe` is told of each statistical number as it is read, before repetitions are weighed. `memory`
+    holds what people decided on the sender's sentences.
     """
-    progress = _Progress(report_of(unit_id, period_code, units), units, observe)
+    progress = _Progress(report_of(unit_id, period_code, units), units, observe, memory)
     for index, passage in enumerate(passages(document, consumed), start=1):
         _read_passage(passage, index, progress)
     keep_one_per_sentence(progress.drafts)
@@ -81,7 +84,7 @@ def _read_passage(passage: Passage, index: int, progress: _Progress) -> None:
     text = passage.paragraph.text
     if not text:
         return
-    builder = StatementBuilder(f"{index}:")
+    builder = StatementBuilder(f"{index}:", progress.memory)
     before: list[Cues] = []
     anchor = cue_finder().find(passage.anchor) if passage.anchor else None
     for start, end in sentence_spans(text):
@@ -114,6 +117,8 @@ def _read_sentence(
             progress.drafts.append(Draft(figure, sentence=progress.sentences))
             continue
         figure = _figure(item, reading, passage, progress, (quote, start, end))
+        if item.told is not None and item.told.code is None:
+            figure = replace(figure, status=FigureStatus.NOT_STATISTIC, value=None, reason=item.told.by)
         if progress.observe is not None:
             progress.observe(figure, item, reading, around)
         progress.drafts.append(
@@ -164,7 +169,7 @@ def _figure(
         end=end,
         quote=quote,
         statement=item.statement,
-        confidence=min(1.0, item.score / _CONFIDENT) if code else 0.0,
+        confidence=min(1.0, item.score / SURE_SCORE) if code else 0.0,
         indicator_code=code,
         unit_kind=kind if code else None,
         category=category if code else None,
@@ -175,8 +180,15 @@ def _figure(
         decided_by=level,
         subset=subset,
         decimals=token.decimals,
-        reason=None if code else reason,
+        reason=_why(code, reason, item),
     )
+
+
+def _why(code: str | None, reason: str | None, item: Reading) -> str | None:
+    """Why a figure stayed unmapped, and by whose remembered decision it was mapped or meant to be."""
+    if item.told is None:
+        return None if code else reason
+    return item.told.by if code else f"{reason}; {item.told.by}"
 
 
 def _personal(passage: Passage, quote: str) -> Figure:

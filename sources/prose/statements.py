@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from schemas.remembered import Told
 from schemas.vocabulary import Role
 from sources.language.measures import measures
 from sources.prose.changes import attach_change, attach_change_percent
@@ -17,6 +18,7 @@ from sources.prose.evidence import Surroundings
 from sources.prose.matching import decide, rank_as
 from sources.prose.mentions import SentenceReading
 from sources.prose.readings import HEAD_ROLES, Reading, SentenceStatements
+from sources.prose.remembered import NO_MEMORY, SentenceMemory, candidate_of
 from sources.prose.roles import RoleReading
 from sources.prose.shares import attach_percent, kind_of_share
 
@@ -26,8 +28,9 @@ _BREAKDOWN = re.compile(r"trong đó|gồm|bao gồm|chủ yếu|cụ thể|riê
 class StatementBuilder:
     """Ties the numbers of a passage, sentence after sentence; statement ids are unique in the document."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, memory: SentenceMemory = NO_MEMORY) -> None:
         self._prefix = prefix
+        self._memory = memory
         self._count = 0
         self._children: dict[str, int] = {}
         self.heads: list[Reading] = []
@@ -35,6 +38,9 @@ class StatementBuilder:
     def read(self, reading: SentenceReading, roles: list[RoleReading], around: Surroundings) -> list[Reading]:
         """The sentence's mentions with statements and indicators."""
         readings = [Reading(mention, role) for mention, role in zip(reading.mentions, roles, strict=True)]
+        told = self._memory.of(reading, around.passage)
+        for place in told:
+            readings[place].told = told[place]
         sentence = SentenceStatements(reading, around, readings, [], self.heads)
         before: Reading | None = None
         for item in readings:
@@ -54,6 +60,8 @@ class StatementBuilder:
                 attach_change_percent(item, index, sentence, self.new)
             elif item.role.role == Role.PERCENT:
                 attach_percent(item, index, sentence, self.new)
+        for place in told:
+            _take_told(readings[place], told[place])
         self.heads.extend(sentence.heads)
         return readings
 
@@ -74,6 +82,8 @@ class StatementBuilder:
         key = unit_key(item, before, reading, around)
         item.candidates = rank_as(key, item.mention, reading, around)
         chosen, item.reason = decide(item.candidates)
+        if item.told is not None:
+            chosen = candidate_of(item.told) if item.told.code is not None else None
         item.take(chosen)
         measure = item.mention.token.measure
         item.unit = item.mention.token.unit
@@ -103,8 +113,18 @@ class StatementBuilder:
         item.take(chosen)
 
 
+def _take_told(item: Reading, told: Told) -> None:
+    """What a person decided on a number holds, whatever it was joined to."""
+    item.told = told
+    if told.code is None:
+        item.code, item.reason = None, told.by
+        return
+    item.take(candidate_of(told))
+    item.unit_kind = told.unit_kind or item.unit_kind
+
+
 def _read_whole(item: Reading, part: Reading) -> None:
-    item.statement, item.head = part.statement, part
+    item.statement, item.head, item.told = part.statement, part, part.told
     item.unit, item.unit_kind = part.unit, part.unit_kind
     item.score, item.is_breakdown = part.score, part.is_breakdown
     if part.rule is not None and part.rule.whole:
