@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dagster import AssetExecutionContext, MaterializeResult, ResourceParam, asset
 
+from assets.corrections import PeriodCorrections, period_corrections
 from assets.described import OWNERS, described
 from assets.finding_rows import finding_frame
 from assets.observation_rows import listing_frame, observation_frame
@@ -17,9 +18,12 @@ from schemas.finding import Finding
 from schemas.frames.conform import conform
 from schemas.frames.observations import LISTINGS, OBSERVATIONS
 from schemas.periods import parse_period
+from schemas.vocabulary import Severity
 from warehouse import tables
 from warehouse.contradictions import find_contradictions
 from warehouse.writing import replace_period
+
+DECISION_NO_LONGER_FITS = "I21"
 
 
 @asset(
@@ -35,7 +39,9 @@ def findings(context: AssetExecutionContext, workplace: ResourceParam[Workplace]
     Also what contradicts between documents, whose order is undecided, and which rows were turned away.
     """
     period = parse_period(context.partition_key)
-    found = list(_found(period_documents(workplace, period.code)))
+    documents = period_documents(workplace, period.code)
+    corrections = period_corrections(workplace, period.code, documents.documents)
+    found = [*_found(documents, corrections), *_missed(documents)]
     with workplace.writing() as connection:
         replace_period(connection, tables.findings, period.code, finding_frame(found, period.code))
         schemes = schemes_in_force(roots_of(connection, workplace, period), period)
@@ -43,9 +49,27 @@ def findings(context: AssetExecutionContext, workplace: ResourceParam[Workplace]
         return described(connection, tables.findings, period.code, by="severity")
 
 
-def _found(period: PeriodDocuments) -> Iterator[Finding]:
+def _found(period: PeriodDocuments, corrections: PeriodCorrections) -> Iterator[Finding]:
     yield from period.findings
+    yield from corrections.failures
     for document in period.documents:
         yield from check_extraction(document.extraction, document.document_id)
-    yield from conform(observation_frame(period.documents), OBSERVATIONS).findings
+    observed = observation_frame(period.documents, corrections.applied)
+    yield from conform(observed, OBSERVATIONS).findings
     yield from conform(listing_frame(period.documents), LISTINGS).findings
+
+
+def _missed(period: PeriodDocuments) -> Iterator[Finding]:
+    """The remembered decisions that no longer fit a document of their sender."""
+    for document in period.documents:
+        identity = document.extraction.identity
+        for misfit in document.extraction.misfits:
+            yield Finding(
+                rule=DECISION_NO_LONGER_FITS,
+                severity=Severity.WARNING,
+                message=misfit.message,
+                period_code=identity.period_code,
+                unit_id=identity.unit_id,
+                document_id=document.document_id,
+                locator=misfit.locator,
+            )

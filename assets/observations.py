@@ -2,6 +2,7 @@
 
 from dagster import AssetExecutionContext, MaterializeResult, ResourceParam, asset
 
+from assets.corrections import log_corrections, period_corrections
 from assets.described import OWNERS, described
 from assets.observation_rows import listing_frame, observation_frame
 from assets.partitions import PERIODS
@@ -12,6 +13,8 @@ from schemas.frames.observations import LISTINGS, OBSERVATIONS
 from warehouse import tables
 from warehouse.writing import replace_period
 
+CORRECTIONS_FAILED = "corrections_failed"
+
 
 @asset(group_name="extract", partitions_def=PERIODS, owners=OWNERS, deps=["extractions"], kinds={"table"})
 def observations(
@@ -19,13 +22,19 @@ def observations(
 ) -> MaterializeResult[None]:
     """Every mapped and unmapped figure of the period's documents, as written, with its sentence and place.
 
-    The unmapped ones wait for review. Rows that break the table's schema are findings instead.
+    The unmapped ones wait for review; corrected ones are there as written and as they hold. Rows that break
+    the table's schema are findings instead.
     """
     period = context.partition_key
-    rows = conform(observation_frame(period_documents(workplace, period).documents), OBSERVATIONS).good
+    documents = period_documents(workplace, period).documents
+    corrections = period_corrections(workplace, period, documents)
+    rows = conform(observation_frame(documents, corrections.applied), OBSERVATIONS).good
     with workplace.writing() as connection:
         replace_period(connection, tables.observations, period, rows)
-        return described(connection, tables.observations, period, by="status")
+        log_corrections(connection, corrections)
+        made = described(connection, tables.observations, period, by="status")
+    failed = [finding.message for finding in corrections.failures]
+    return made._replace(metadata={**(made.metadata or {}), CORRECTIONS_FAILED: failed})
 
 
 @asset(group_name="extract", partitions_def=PERIODS, owners=OWNERS, deps=["extractions"], kinds={"table"})
