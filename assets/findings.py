@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from dagster import AssetExecutionContext, MaterializeResult, ResourceParam, asset
 from sqlalchemy import Connection
 
+from assets.corrections import PeriodCorrections, period_corrections
 from assets.described import OWNERS, described
 from assets.family_checks import FAMILY_CHECKS, family_results
 from assets.finding_rows import finding_frame
@@ -20,6 +21,7 @@ from schemas.finding import Finding
 from schemas.frames.conform import conform
 from schemas.frames.observations import LISTINGS, OBSERVATIONS
 from schemas.periods import Period, parse_period
+from schemas.vocabulary import Severity
 from warehouse import tables
 from warehouse.built_from_parts import compare_with_parts
 from warehouse.completeness import find_what_is_missing
@@ -28,6 +30,8 @@ from warehouse.outliers import find_outliers
 from warehouse.past_compared import compare_with_the_past
 from warehouse.sources_compared import compare_sources
 from warehouse.writing import replace_period
+
+DECISION_NO_LONGER_FITS = "I21"
 
 
 @asset(
@@ -52,7 +56,9 @@ def findings(context: AssetExecutionContext, workplace: ResourceParam[Workplace]
     Also what contradicts between documents and years, what is missing, and which rows were turned away.
     """
     period = parse_period(context.partition_key)
-    found = list(_found(period_documents(workplace, period.code)))
+    documents = period_documents(workplace, period.code)
+    corrections = period_corrections(workplace, period.code, documents.documents)
+    found = [*_found(documents, corrections), *_missed(documents)]
     with workplace.writing() as connection:
         replace_period(connection, tables.findings, period.code, finding_frame(found, period.code))
         _find_between_documents(connection, workplace, period)
@@ -60,11 +66,13 @@ def findings(context: AssetExecutionContext, workplace: ResourceParam[Workplace]
         return described(connection, tables.findings, period.code, by="severity", checks=families)
 
 
-def _found(period: PeriodDocuments) -> Iterator[Finding]:
+def _found(period: PeriodDocuments, corrections: PeriodCorrections) -> Iterator[Finding]:
     yield from period.findings
+    yield from corrections.failures
     for document in period.documents:
         yield from check_extraction(document.extraction, document.document_id)
-    yield from conform(observation_frame(period.documents), OBSERVATIONS).findings
+    observed = observation_frame(period.documents, corrections.applied)
+    yield from conform(observed, OBSERVATIONS).findings
     yield from conform(listing_frame(period.documents), LISTINGS).findings
 
 
@@ -76,3 +84,19 @@ def _find_between_documents(connection: Connection, workplace: Workplace, period
     compare_with_parts(connection, period)
     find_outliers(connection, period)
     find_what_is_missing(connection, period, datetime.now(UTC).date())
+
+
+def _missed(period: PeriodDocuments) -> Iterator[Finding]:
+    """The remembered decisions that no longer fit a document of their sender."""
+    for document in period.documents:
+        identity = document.extraction.identity
+        for misfit in document.extraction.misfits:
+            yield Finding(
+                rule=DECISION_NO_LONGER_FITS,
+                severity=Severity.WARNING,
+                message=misfit.message,
+                period_code=identity.period_code,
+                unit_id=identity.unit_id,
+                document_id=document.document_id,
+                locator=misfit.locator,
+            )

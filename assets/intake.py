@@ -1,13 +1,14 @@
 """Taking in the inbox: every file scanned, read, archived and given its standing, as rows of `documents`.
 
 Files received at earlier runs keep their receipt, whether or not they still lie in the inbox; all of them
-are read again (from the archive) where code or data have changed.
+are read again (from the archive) where code, data or decisions have changed. What people decided about a
+document (`warehouse.rulings`) holds over what it says.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from assets.guidance import guidance_in_force
 from assets.readings import FileToRead, Outcome, read_files
 from assets.receipts import ReceivedFile, as_utc, document_id, received_files, sent_document
 from assets.workplace import Workplace
@@ -22,11 +24,13 @@ from schemas.figure import Identity
 from schemas.vocabulary import DocumentStatus, FigureStatus
 from sources.confined import Confined
 from sources.file_reading import FileReading, Refusal
+from sources.guidance import Guidance
 from sources.inbox import inbox_files
 from sources.intake_reasons import refusal
 from sources.receipt import Receipt
 from sources.reception import examine, receive
-from sources.versions import Standing, standings
+from sources.versions import SentDocument, Standing, standings
+from warehouse.rulings import Action, Ruling, rulings_in_force
 from warehouse.tables import documents
 
 
@@ -50,26 +54,68 @@ class _Known:
         return self.outcome.extraction.identity if isinstance(self.outcome, FileReading) else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """What was known before: receipts and rulings in force by document id, and what guides readers."""
+
+    earlier: Mapping[str, ReceivedFile]
+    rulings: Mapping[str, Ruling]
+    guidance: Guidance
+
+    @property
+    def purged(self) -> Iterator[ReceivedFile]:
+        """The receipts of documents that must not be kept."""
+        for file in self.earlier.values():
+            ruling = self.rulings.get(file.document_id)
+            if ruling is not None and ruling.action is Action.PURGE:
+                yield file
+
+
 def take_in(workplace: Workplace, now: datetime) -> Intake:
     """Take in every file of the inbox. `now` is the instant of the scan, the same for all its files."""
-    with workplace.writing() as connection:
-        earlier = {file.document_id: file for file in received_files(connection)}
+    ledger = _ledger(workplace)
+    barred = frozenset(file.content_hash for file in ledger.purged)
     arrived: dict[str, FileToRead] = {}
     refused: list[_Known] = []
     with Confined(examine) as examine_apart:
         for found in inbox_files(workplace.inbox):
-            receipt = receive(found, workplace.archive, examine_apart)
-            file = _file_of(receipt, earlier, now)
+            receipt = receive(found, workplace.archive, examine_apart, barred)
+            file = _file_of(receipt, ledger.earlier, now)
             if receipt.reason_code and receipt.reason_vi:
                 refused.append(_Known(file, Refusal(receipt.reason_code, receipt.reason_vi)))
             else:
                 arrived[file.document_id] = _from_archive(workplace, file)
-    to_read = [*arrived.values(), *_of_earlier_runs(workplace, earlier, arrived)]
-    outcomes = workplace.progress("Reading documents", read_files(workplace, to_read), len(to_read))
+    return _judged(workplace, ledger, arrived, refused)
+
+
+def judge_again(workplace: Workplace) -> Intake:
+    """Give every document received so far its standing anew, by the decisions in force; no inbox is read."""
+    return _judged(workplace, _ledger(workplace), {}, [])
+
+
+def _ledger(workplace: Workplace) -> _Ledger:
+    with workplace.writing() as connection:
+        return _Ledger(
+            {file.document_id: file for file in received_files(connection)},
+            {ruling.document_id: ruling for ruling in rulings_in_force(connection)},
+            guidance_in_force(connection),
+        )
+
+
+def _judged(
+    workplace: Workplace, ledger: _Ledger, arrived: Mapping[str, FileToRead], refused: Sequence[_Known]
+) -> Intake:
+    to_read = [*arrived.values(), *_of_earlier_runs(workplace, ledger.earlier, arrived)]
+    reading = read_files(workplace, to_read, ledger.guidance)
+    outcomes = workplace.progress("Reading documents", reading, len(to_read))
     known = [_Known(each.file, outcome) for each, outcome in outcomes]
-    standing = _standings(known)
+    standing = _standings(known, ledger)
+    purged = {file.document_id: _purged_row(file, ledger) for file in ledger.purged}
+    refused = [each for each in refused if each.file.document_id not in purged]
     rows = [_row(each, standing) for each in (*known, *refused)]
-    return Intake(pd.DataFrame(rows, columns=documents.columns.keys()), _periods_of(known, arrived, earlier))
+    rows = [row for row in rows if row["document_id"] not in purged] + list(purged.values())
+    columns = documents.columns.keys()
+    return Intake(pd.DataFrame(rows, columns=columns), _periods_of(known, arrived, ledger.earlier))
 
 
 def _file_of(receipt: Receipt, earlier: Mapping[str, ReceivedFile], now: datetime) -> ReceivedFile:
@@ -107,13 +153,40 @@ def _periods_of(
     return frozenset(code for code in now | before if code is not None)
 
 
-def _standings(known: Iterable[_Known]) -> dict[str, Standing]:
-    sent = [
-        document
-        for each in known
-        if isinstance(each.outcome, FileReading) and (document := sent_document(each.file, each.outcome))
-    ]
-    return standings(sent)[0]
+def _standings(known: Iterable[_Known], ledger: _Ledger) -> dict[str, Standing]:
+    """The standing of each document; a withdrawn one stands aside, as if it had never been sent."""
+    sent: list[SentDocument] = []
+    withdrawn: dict[str, Standing] = {}
+    for each in known:
+        ruling = ledger.rulings.get(each.file.document_id)
+        if ruling is not None and ruling.action is Action.WITHDRAW:
+            withdrawn[each.file.document_id] = Standing(
+                each.file.document_id, DocumentStatus.WITHDRAWN, reason=_decided("Đã rút", ruling)
+            )
+        elif isinstance(each.outcome, FileReading) and (document := sent_document(each.file, each.outcome)):
+            sent.append(document)
+    return standings(sent)[0] | withdrawn
+
+
+def _purged_row(file: ReceivedFile, ledger: _Ledger) -> dict[str, Any]:
+    """The receipt that is left of a purged document: that it came, and why nothing of it is kept."""
+    return {
+        "document_id": file.document_id,
+        "content_hash": file.content_hash,
+        "file_name": file.file_name,
+        "folder": file.folder,
+        "received_at": file.received_at.replace(tzinfo=None),
+        "version": 1,
+        "status": DocumentStatus.WITHDRAWN,
+        "reason": _decided("Đã xóa khỏi hệ thống", ledger.rulings[file.document_id]),
+        "unit_id": file.sender_id,
+        "period_code": file.period_code,
+        **{f"figures_{status}": 0 for status in FigureStatus},
+    }
+
+
+def _decided(what: str, ruling: Ruling) -> str:
+    return f"{what} theo quyết định của {ruling.author}: {ruling.reason}"
 
 
 def _row(known: _Known, standing: Mapping[str, Standing]) -> dict[str, Any]:

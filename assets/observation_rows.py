@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from assets.period_documents import PeriodDocument
+from schemas.correction import Correction
 from schemas.figure import Figure, ListingRow
-from schemas.vocabulary import FigureStatus
+from schemas.vocabulary import FigureStatus, Qualifier
 from sources.versions import figure_statement, listing_statement
 from warehouse.tables import listings, observations
 
@@ -23,9 +25,22 @@ _STORED = (FigureStatus.MAPPED, FigureStatus.UNMAPPED)
 _ID_LENGTH = 32
 
 
-def observation_frame(documents: Iterable[PeriodDocument]) -> pd.DataFrame:
-    """The rows of `stage.observations` that the documents of a period give, in their order."""
-    rows = [row for document in documents for row in _observations(document)]
+Corrected = Mapping[str, Mapping[int, Correction]]
+"""Corrections by document id and position among its figures."""
+
+
+def observation_frame(
+    documents: Iterable[PeriodDocument], corrected: Corrected = MappingProxyType({})
+) -> pd.DataFrame:
+    """The rows of `stage.observations` that the documents of a period give, in their order.
+
+    A corrected figure is there twice: as written, unmapped, and with the value that holds.
+    """
+    rows = [
+        row
+        for document in documents
+        for row in _observations(document, corrected.get(document.document_id, {}))
+    ]
     return pd.DataFrame(rows, columns=observations.columns.keys())
 
 
@@ -35,10 +50,10 @@ def listing_frame(documents: Iterable[PeriodDocument]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=listings.columns.keys())
 
 
-def _observations(document: PeriodDocument) -> Iterator[dict[str, Any]]:
+def _observations(document: PeriodDocument, corrected: Mapping[int, Correction]) -> Iterator[dict[str, Any]]:
     identity = document.extraction.identity
     ids = _Ids(document.content_hash)
-    for figure in document.extraction.figures:
+    for index, figure in enumerate(document.extraction.figures):
         if figure.status not in _STORED:
             continue
         observation_id = ids.next(figure.locator, str(figure.start), figure.raw)
@@ -46,13 +61,37 @@ def _observations(document: PeriodDocument) -> Iterator[dict[str, Any]]:
             statement = figure_statement(figure, identity.unit_id)
             if statement in document.replaced:
                 continue
-        yield {
+        row = {
             "observation_id": observation_id,
             "reported_period_code": document.period_code,
             "sender_id": identity.unit_id,
             "document_id": document.document_id,
             **_figure_columns(figure, document),
         }
+        if index in corrected:
+            yield _as_written(row, corrected[index])
+            row = _as_corrected(row, corrected[index])
+        yield row
+
+
+def _as_written(row: dict[str, Any], correction: Correction) -> dict[str, Any]:
+    """The figure that a correction overrides: kept, but standing for nothing."""
+    was = f"{correction.provenance}; was {row['indicator_code']}"
+    nothing = {"indicator_code": None, "unit_kind": None, "category": None}
+    return {**row, **nothing, "status": FigureStatus.UNMAPPED, "reason": was}
+
+
+def _as_corrected(row: dict[str, Any], correction: Correction) -> dict[str, Any]:
+    parts = (row["observation_id"], correction.correction_id)
+    return {
+        **row,
+        "observation_id": hashlib.sha256("\0".join(parts).encode()).hexdigest()[:_ID_LENGTH],
+        "value": correction.value,
+        "qualifier": Qualifier.EXACT,
+        "decimals": max(0, -int(correction.value.as_tuple().exponent)),
+        "confidence": 1.0,
+        "reason": correction.provenance,
+    }
 
 
 def _figure_columns(figure: Figure, document: PeriodDocument) -> dict[str, Any]:

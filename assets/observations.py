@@ -2,6 +2,7 @@
 
 from dagster import AssetExecutionContext, MaterializeResult, ResourceParam, asset
 
+from assets.corrections import log_corrections, period_corrections
 from assets.described import OWNERS, described
 from assets.guarded_rows import accounting_check, write_guarded
 from assets.observation_rows import listing_frame, observation_frame
@@ -10,6 +11,8 @@ from assets.period_documents import period_documents
 from assets.workplace import Workplace
 from schemas.frames.observations import LISTINGS, OBSERVATIONS
 from warehouse import tables
+
+CORRECTIONS_FAILED = "corrections_failed"
 
 
 @asset(
@@ -23,13 +26,19 @@ from warehouse import tables
 def observations(context: AssetExecutionContext, workplace: ResourceParam[Workplace]) -> MaterializeResult:  # type: ignore[type-arg]
     """Every mapped and unmapped figure of the period's documents, as written, with its sentence and place.
 
-    The unmapped ones wait for review. Rows that break the table's schema are set apart, each with a finding.
+    The unmapped ones wait for review; corrected ones are there as written and as they hold. Rows that break
+    the table's schema are set apart, each with a finding.
     """
     period = context.partition_key
-    rows = observation_frame(period_documents(workplace, period).documents)
+    documents = period_documents(workplace, period).documents
+    corrections = period_corrections(workplace, period, documents)
+    rows = observation_frame(documents, corrections.applied)
     with workplace.writing() as connection:
         account = write_guarded(connection, tables.observations, OBSERVATIONS, period, rows)
-        return described(connection, tables.observations, period, by="status", checks=[account])
+        log_corrections(connection, corrections)
+        made = described(connection, tables.observations, period, by="status", checks=[account])
+    failed = [finding.message for finding in corrections.failures]
+    return made._replace(metadata={**(made.metadata or {}), CORRECTIONS_FAILED: failed})
 
 
 @asset(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
+from assets.guidance import guidance_in_force
 from assets.readings import FileToRead, read_files
 from assets.receipts import ReceivedFile, received_files, sent_document
 from assets.workplace import Workplace
@@ -42,16 +43,24 @@ def period_documents(workplace: Workplace, period_code: str) -> PeriodDocuments:
     """Read the documents of a period, from the cache or, where code or data changed, from the archive."""
     with workplace.writing() as connection:
         files = received_files(connection, period_code)
-    return _read_period(workplace, period_code, tuple(file for file in files if file.status in _OF_A_SENDER))
+        guidance = guidance_in_force(connection)
+    sent = tuple(file for file in files if file.status in _OF_A_SENDER)
+    return _read_period(workplace, period_code, sent, tuple(file.cache_key(guidance) for file in sent))
 
 
 @lru_cache(maxsize=1)
-def _read_period(workplace: Workplace, period_code: str, files: tuple[ReceivedFile, ...]) -> PeriodDocuments:
-    """Kept for the assets of the period, which all start from its documents."""
+def _read_period(
+    workplace: Workplace, period_code: str, files: tuple[ReceivedFile, ...], keys: tuple[str, ...]
+) -> PeriodDocuments:
+    """Kept for the assets of the period, which all start from its documents; `keys` change with what was
+    decided.
+    """
+    with workplace.writing() as connection:
+        guidance = guidance_in_force(connection)
     to_read = [FileToRead(file, partial(workplace.archive.read, file.content_hash)) for file in files]
     readings = {
         each.file.document_id: outcome
-        for each, outcome in read_files(workplace, to_read)
+        for each, outcome in read_files(workplace, to_read, guidance)
         if isinstance(outcome, FileReading)
     }
     sent = [

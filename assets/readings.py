@@ -13,6 +13,7 @@ import structlog
 from assets.receipts import ReceivedFile
 from assets.workplace import Workplace
 from sources.file_reading import FileReading, Refusal, attempt_file
+from sources.guidance import Guidance
 
 _log = structlog.get_logger()
 
@@ -31,11 +32,13 @@ class FileToRead:
 Outcome = FileReading | Refusal
 
 
-def read_files(workplace: Workplace, files: Iterable[FileToRead]) -> Iterator[tuple[FileToRead, Outcome]]:
+def read_files(
+    workplace: Workplace, files: Iterable[FileToRead], guidance: Guidance
+) -> Iterator[tuple[FileToRead, Outcome]]:
     """Each file with its reading or refusal; cached ones first. A refusal is tried again at the next run."""
     missing = []
     for each in files:
-        reading = workplace.cache.get(each.file.cache_key)
+        reading = workplace.cache.get(each.file.cache_key(guidance))
         if reading is None:
             missing.append(each)
         else:
@@ -43,21 +46,25 @@ def read_files(workplace: Workplace, files: Iterable[FileToRead]) -> Iterator[tu
     if not missing:
         return
     with workplace.open_executor(len(missing)) as executor:
-        for each, outcome in _submitted(executor, missing):
+        for each, outcome in _submitted(executor, missing, guidance):
             if isinstance(outcome, FileReading):
-                workplace.cache.put(each.file.cache_key, outcome)
+                sender_id = outcome.extraction.identity.unit_id
+                workplace.cache.put(each.file.cache_key(guidance, sender_id), outcome)
             _report(each.file, outcome)
             yield each, outcome
 
 
-def _submitted(executor: Executor, files: list[FileToRead]) -> Iterator[tuple[FileToRead, Outcome]]:
+def _submitted(
+    executor: Executor, files: list[FileToRead], guidance: Guidance
+) -> Iterator[tuple[FileToRead, Outcome]]:
     waiting = iter(files)
     running: deque[tuple[FileToRead, Future[Outcome]]] = deque()
     while True:
         for each in islice(waiting, _IN_FLIGHT - len(running)):
-            running.append(
-                (each, executor.submit(attempt_file, each.load(), each.file.file_name, each.file.folder))
-            )
+            file = each.file
+            advice = guidance.advice(file.document_id)
+            task = executor.submit(attempt_file, each.load(), file.file_name, file.folder, advice)
+            running.append((each, task))
         if not running:
             return
         each, future = running.popleft()

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from schemas.vocabulary import DocumentStatus
 from sources.extraction_cache import cache_key
 from sources.file_reading import FileReading
+from sources.guidance import Guidance
 from sources.versions import SentDocument, parts_of, statements_of
 from warehouse.tables import documents
 
@@ -28,11 +29,15 @@ class ReceivedFile:
     received_at: datetime
     status: DocumentStatus = DocumentStatus.ACCEPTED
     period_code: str | None = None
+    sender_id: str | None = None
 
-    @property
-    def cache_key(self) -> str:
-        """Where its reading is kept, for the code and data of today."""
-        return cache_key(self.content_hash, self.file_name, self.folder)
+    def cache_key(self, guidance: Guidance, sender_id: str | None = None) -> str:
+        """Where its reading is kept, for the code, the data and the decisions of today.
+
+        `sender_id` is who sent it, where that has just been read; else who was known to have.
+        """
+        decided = guidance.digest(self.document_id, sender_id or self.sender_id)
+        return cache_key(self.content_hash, self.file_name, self.folder, decided)
 
 
 def document_id(content_hash: str, folder: str, file_name: str) -> str:
@@ -51,6 +56,7 @@ def received_files(connection: Connection, period_code: str | None = None) -> tu
         columns.received_at,
         columns.status,
         columns.period_code,
+        columns.unit_id,
     ).order_by(columns.received_at, columns.folder, columns.file_name, columns.document_id)
     if period_code is not None:
         statement = statement.where(columns.period_code == period_code)
@@ -63,6 +69,7 @@ def received_files(connection: Connection, period_code: str | None = None) -> tu
             as_utc(row.received_at),
             DocumentStatus(row.status),
             row.period_code,
+            row.unit_id,
         )
         for row in connection.execute(statement)
     )

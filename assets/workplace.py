@@ -37,6 +37,7 @@ class Workplace:
     """Folders, warehouse and executor of a run.
 
     `root_units` are the ids of the provinces to consolidate, empty for each that a document belongs to.
+    `corrections` is the data team's file of overridden figures, which need not be there.
     `open_executor` gives a fresh executor for a number of tasks, to be closed by its user.
     """
 
@@ -48,6 +49,7 @@ class Workplace:
     cache: ExtractionCache
     open_executor: Callable[[int], Executor]
     root_units: tuple[str, ...] = ()
+    corrections: Path = Path("corrections.yml")
     progress: Progress = _unseen
 
     @contextmanager

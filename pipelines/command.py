@@ -39,6 +39,12 @@ Roots = Annotated[
 ]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes that extract.")]
 Host = Annotated[str, typer.Option(help="Address to listen on; this machine alone unless named.")]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decided.")]
+Document = Annotated[
+    str, typer.Argument(metavar="DOC", help="Document id, the beginning of one, or a file name.")
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.")]
+Decider = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decided.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts: one JSON document.")]
 
 
@@ -165,6 +171,89 @@ def check(
     from pipelines.command_check import check_files
 
     raise typer.Exit(check_files(files, annotate=annotate, as_json=as_json))
+
+
+@app.command()
+def assign(
+    document: Document,
+    *,
+    unit: Annotated[str | None, typer.Option(metavar="UNIT_ID", help="Who sent it.")] = None,
+    period: Annotated[str | None, typer.Option(metavar="CODE", help="Which period it reports on.")] = None,
+    reason: Reason,
+    by: Decider,
+    data_dir: DataDir = None,
+    root: Roots = None,
+    warehouse_url: Warehouse = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say whose a document is, and for which period, where it does not tell or tells it wrongly."""
+    from pipelines.command_decide import assign_document
+    from pipelines.settings import load_settings
+
+    settings = load_settings(data_dir=data_dir, warehouse_url=warehouse_url, root_units=tuple(root or ()))
+    raise typer.Exit(assign_document(settings, document, unit, period, reason=reason, by=by, as_json=as_json))
+
+
+@app.command()
+def withdraw(
+    document: Document,
+    *,
+    reason: Reason,
+    by: Decider,
+    data_dir: DataDir = None,
+    root: Roots = None,
+    warehouse_url: Warehouse = None,
+    as_json: AsJson = False,
+) -> None:
+    """Leave a document out, as if it had never been sent; `assign` takes it in again."""
+    from pipelines.command_decide import withdraw_document
+    from pipelines.settings import load_settings
+
+    settings = load_settings(data_dir=data_dir, warehouse_url=warehouse_url, root_units=tuple(root or ()))
+    raise typer.Exit(withdraw_document(settings, document, reason=reason, by=by, as_json=as_json))
+
+
+@app.command()
+def purge(
+    document: Document,
+    *,
+    reason: Reason,
+    by: Decider,
+    data_dir: DataDir = None,
+    root: Roots = None,
+    warehouse_url: Warehouse = None,
+    as_json: AsJson = False,
+) -> None:
+    """Delete what was kept of a document, its quotes in all releases, and never take it in again."""
+    from pipelines.command_decide import purge_document
+    from pipelines.settings import load_settings
+
+    settings = load_settings(data_dir=data_dir, warehouse_url=warehouse_url, root_units=tuple(root or ()))
+    raise typer.Exit(purge_document(settings, document, reason=reason, by=by, as_json=as_json))
+
+
+@app.command()
+def review(
+    *,
+    period: Annotated[str | None, typer.Option(metavar="CODE", help="Only this period.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The workbook to write; default in the data folder.")
+    ] = None,
+    apply: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Learn from a workbook filled in."),
+    ] = None,
+    by: By = None,
+    data_dir: DataDir = None,
+    warehouse_url: Warehouse = None,
+) -> None:
+    """List what could not be mapped surely in one workbook; with --apply, remember what people decided."""
+    from pipelines.command_review import apply_review, write_review
+    from pipelines.settings import load_settings
+
+    settings = load_settings(data_dir=data_dir, warehouse_url=warehouse_url)
+    done = apply_review(settings, apply, by) if apply is not None else write_review(settings, period, output)
+    raise typer.Exit(done)
 
 
 @app.command()

@@ -98,6 +98,8 @@ def _print_source(console: Console, source: Source, indent: str) -> None:
     console.print(line.append(f"  {place}", style="dim"))
     if source.quote:
         console.print(Text(f"{indent}  “{source.quote}”", style="italic"))
+    if source.reason:
+        console.print(Text(f"{indent}  {source.reason}", style="cyan"))
 
 
 def _label(code: str) -> str:

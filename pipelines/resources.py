@@ -27,6 +27,7 @@ def open_workplace(settings: Settings, progress: Progress | None = None) -> Work
         cache=ExtractionCache(settings.extracts_dir),
         open_executor=partial(open_executor, settings),
         root_units=settings.root_units,
+        corrections=settings.corrections,
         **shown,
     )
 

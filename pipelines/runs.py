@@ -13,6 +13,7 @@ from typing import Any
 from dagster import AssetKey, DagsterInstance, ExecuteInProcessResult, JobDefinition
 
 from assets.documents import PERIODS_CONCERNED
+from assets.observations import CORRECTIONS_FAILED
 from assets.workplace import Workplace
 from pipelines.concerned_periods import concerned_periods, known_periods
 from pipelines.definitions import build_defs
@@ -26,7 +27,10 @@ Announce = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class PeriodRun:
-    """What a run made of a period: its release, or the step that failed and why."""
+    """What a run made of a period: its release, or the step that failed and why.
+
+    `corrections_failed` says of the data team's corrections which no longer fit.
+    """
 
     period_code: str
     result: str
@@ -34,6 +38,7 @@ class PeriodRun:
     digest: str
     restated: int
     failure: str | None = None
+    corrections_failed: tuple[str, ...] = ()
 
 
 class RunFailedError(Exception):
@@ -60,6 +65,13 @@ def run_years(workplace: Workplace, first: int, last: int, announce: Announce) -
     """Work out again every period of the years `first` to `last` that documents in the archive are about."""
     with _jobs(workplace) as (instance, jobs):
         codes = [code for code in known_periods(workplace) if first <= parse_period(code).year <= last]
+        return tuple(_run_periods(jobs["consolidate"], instance, codes, announce))
+
+
+def run_again(workplace: Workplace, changed: Iterable[str], announce: Announce) -> tuple[PeriodRun, ...]:
+    """Work out again some periods, and the later ones that compare themselves with them."""
+    with _jobs(workplace) as (instance, jobs):
+        codes = concerned_periods(workplace, changed)
         return tuple(_run_periods(jobs["consolidate"], instance, codes, announce))
 
 
@@ -93,7 +105,12 @@ def _run_periods(
             continue
         release = _metadata(result, "releases")
         yield PeriodRun(
-            code, release["result"], release["release_id"], release["digest"], release["restated"]
+            code,
+            release["result"],
+            release["release_id"],
+            release["digest"],
+            release["restated"],
+            corrections_failed=tuple(_metadata(result, "observations")[CORRECTIONS_FAILED]),
         )
 
 

@@ -17,7 +17,7 @@ from schemas.errors import SettingsError
 CONFIG_FILE = "tonghop.toml"
 PREFIX = "TONGHOP_"
 
-_KEYS = ("data_dir", "inbox", "warehouse_url", "root_units", "dask_scheduler", "workers")
+_KEYS = ("data_dir", "inbox", "warehouse_url", "root_units", "dask_scheduler", "workers", "corrections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ class Settings:
     root_units: tuple[str, ...] = ()
     dask_scheduler: str | None = None
     workers: int = 1
+    corrections_file: Path | None = None
+
+    @property
+    def corrections(self) -> Path:
+        """The data team's corrections; they need not be there."""
+        return self.corrections_file or self.data_dir / "corrections.yml"
 
     @property
     def archive_dir(self) -> Path:
@@ -60,6 +66,11 @@ class Settings:
     def feedback_dir(self) -> Path:
         """Answers to senders."""
         return self.data_dir / "feedback"
+
+    @property
+    def review_dir(self) -> Path:
+        """Review workbooks that no other place was named for."""
+        return self.data_dir / "review"
 
     @property
     def dagster_dir(self) -> Path:
@@ -92,6 +103,7 @@ def load_settings(
         root_units=root_units or _list(stored.get("root_units")),
         dask_scheduler=stored.get("dask_scheduler"),
         workers=workers or _positive("workers", stored.get("workers")) or _processors(),
+        corrections_file=_path(stored["corrections"], home) if stored.get("corrections") else None,
     )
 
 

@@ -39,6 +39,10 @@ class PublishError(TonghopError):
     """A release could not be published; readers still see the previous one."""
 
 
+class DecisionError(TonghopError):
+    """What a person decided can't be carried out, or no longer fits what it was decided about."""
+
+
 class SettingsError(TonghopError):
     """A setting is unknown or malformed; the message names it and where it was set."""
 

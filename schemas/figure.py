@@ -42,7 +42,8 @@ class Figure:
     neither value nor quote. `statement` ties the numbers of one statement (unique within the document).
     `decided_by` is the level whose authority decided (rating and safety results only), `subset` names a
     declared part of the unit kind ("delegated": agencies delegated by the province). `reason` says why the
-    number is not a statistic, or stayed unmapped. `category` and `unit_kind` are the one extra dimension.
+    number is not a statistic, or stayed unmapped, or whose remembered decision it was mapped by. `category`
+    and `unit_kind` are the one extra dimension.
     """
 
     raw: str
@@ -107,10 +108,20 @@ class NamedList:
 
 
 @dataclass(frozen=True, slots=True)
+class Misfit:
+    """A remembered decision that no longer fits its sender's document: `message` is a Vietnamese sentence."""
+
+    decision_id: str
+    locator: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What was found in one document: every number once, the listings, and the reading's own remarks.
 
-    `named_lists` are the lists of names whose number the running text states.
+    `named_lists` are the lists of names whose number the running text states; `misfits` the remembered
+    decisions that were not followed because the document has changed.
     """
 
     content_hash: str
@@ -119,3 +130,4 @@ class Extraction:
     listings: tuple[ListingRow, ...]
     notes: tuple[str, ...] = ()
     named_lists: tuple[NamedList, ...] = ()
+    misfits: tuple[Misfit, ...] = ()

@@ -1,4 +1,4 @@
-"""The archive of received files: by content hash, written once, never changed.
+"""The archive of received files: by content hash, written once, never changed; deleted only by a purge.
 
 Files come from the archive's private spool, on the same disk, so that they appear whole or not at all.
 What does not belong here: deciding what may be archived (`reception`).
@@ -47,6 +47,10 @@ class Archive:
         if hashlib.sha256(data).hexdigest() != content_hash:
             raise refusal("damaged", content_hash, "nội dung trong kho lưu trữ đã thay đổi")
         return data
+
+    def remove(self, content_hash: str) -> None:
+        """Delete a content for good: for what a person decided should never have been kept."""
+        self.path_of(content_hash).unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def spooled(self, data: bytes) -> Iterator[Path]:

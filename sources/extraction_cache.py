@@ -1,7 +1,8 @@
 """What was extracted from a file, kept so that the same bytes are never read twice by the same code.
 
 The key is over the content, the names that identification looks at, and everything that reading depends on:
-the code of `sources/` and `schemas/` and all their data files (catalogue, wordings, units). So a changed
+the code of `sources/` and `schemas/`, all their data files (catalogue, wordings, units), and what people
+decided about the sender (`guidance`). So a changed
 wording or a corrected line of code makes exactly the same difference as a changed document, and nobody has
 to remember to count a version up. The folder may be deleted at any time.
 """
@@ -50,9 +51,11 @@ class ExtractionCache:
         return self.folder / key[:2] / f"{key}.json"
 
 
-def cache_key(content_hash: str, file_name: str, folder: str) -> str:
-    """The key of a file's extraction; `folder` is the file's folder inside the inbox."""
-    parts = (content_hash, file_name, folder, extractor_version())
+def cache_key(content_hash: str, file_name: str, folder: str, guidance: str = "") -> str:
+    """The key of a file's extraction; `folder` is the file's folder inside the inbox, `guidance` the digest
+    of what people decided about the document and its sender.
+    """
+    parts = (content_hash, file_name, folder, extractor_version(), *([guidance] if guidance else ()))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -14,6 +14,7 @@ from schemas.errors import IntakeError
 from schemas.figure import Extraction
 from schemas.units import UnitRegistry
 from sources.extract import extract
+from sources.guidance import NO_ADVICE, Advice, advised_identity, advised_recall
 from sources.identify import identify
 from sources.intake_reasons import refusal
 from sources.processor_time import OutOfTimeError, processor_time
@@ -43,25 +44,29 @@ class Refusal:
     reason_vi: str
 
 
-def read_file(data: bytes, file_name: str, folder: str = "") -> FileReading:
+def read_file(data: bytes, file_name: str, folder: str = "", advice: Advice = NO_ADVICE) -> FileReading:
     """Read a file's bytes; `folder` is its folder inside the inbox, a hint at the sender and the period.
 
-    Raises `IntakeError` where the file can't be taken in.
+    `advice` is what people decided about the document and its sender. Raises `IntakeError` where the file
+    can't be taken in.
     """
     units = UnitRegistry.load()
     document = read_document(data, file_name)
-    identity = identify(document, file_name, folder, units)
-    return FileReading(extract(document, identity, units), document.modified_at)
+    identity = advised_identity(identify(document, file_name, folder, units), advice)
+    extraction = extract(document, identity, units, advised_recall(identity, advice))
+    return FileReading(extraction, document.modified_at)
 
 
-def attempt_file(data: bytes, file_name: str, folder: str = "") -> FileReading | Refusal:
+def attempt_file(
+    data: bytes, file_name: str, folder: str = "", advice: Advice = NO_ADVICE
+) -> FileReading | Refusal:
     """`read_file` for many files in other processes: a refusal travels back as a value.
 
     So does a fault of ours, which is logged: one document must not keep the others from being read.
     """
     try:
         with processor_time(_CPU_SECONDS):
-            return read_file(data, file_name, folder)
+            return read_file(data, file_name, folder, advice)
     except OutOfTimeError:
         late = refusal("too_demanding", file_name)
         return Refusal(late.code, late.reason_vi)

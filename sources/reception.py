@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from schemas.errors import IntakeError
 from schemas.vocabulary import DocumentStatus
@@ -33,11 +33,14 @@ def examine(data: bytes, file_name: str) -> None:
     read_document(data, file_name)
 
 
-def receive(file: InboxFile, archive: Archive, examine: Examine = examine) -> Receipt:
+def receive(
+    file: InboxFile, archive: Archive, examine: Examine = examine, barred: Container[str] = ()
+) -> Receipt:
     """The receipt of a file; afterwards its bytes are in the archive, or it is quarantined with a reason.
 
-    A file of unknown content is looked at by `examine`, which may do so in a process of its own. Raises
-    nothing for a bad file; OSError where the archive can't be written.
+    A file of unknown content is looked at by `examine`, which may do so in a process of its own. `barred` are
+    the hashes of contents that must not be kept again. Raises nothing for a bad file; OSError where the
+    archive can't be written.
     """
     content_hash = ""
     try:
@@ -45,6 +48,8 @@ def receive(file: InboxFile, archive: Archive, examine: Examine = examine) -> Re
             raise refusal("odd_name", _harmless(file.file_name))
         data = bytes_of(file)
         content_hash = content_hash_of(data)
+        if content_hash in barred:
+            raise refusal("purged", file.file_name)
         if content_hash in archive:
             return _receipt(file, content_hash, len(data), is_new=False)
         with archive.spooled(data) as spooled:

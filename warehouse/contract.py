@@ -33,7 +33,7 @@ _COLUMNS = {
     ),
     "observations": (
         f"observation_id {_FIGURE} value direction role status unit raw qualifier "
-        "document_id locator quote confidence"
+        "document_id locator quote confidence reason"
     ),
     "contributions": f"release_id {_FIGURE} observation_id operation",
     "documents": (

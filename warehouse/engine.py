@@ -7,6 +7,7 @@ Statements do not belong here, nor does what a table holds (`tables`) or a view 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Column,
     Connection,
     DateTime,
+    Dialect,
     Engine,
     Integer,
     String,
@@ -36,7 +38,9 @@ from warehouse.tables import BI, PUBLISHED, STAGE, metadata
 from warehouse.views import create_views, views_digest
 
 SCHEMA_VERSION = 1
-"""Counts up with every change of `tables`; migrations take an older warehouse from one to the next."""
+"""Counts up with every changed table; migrations take an older warehouse from one to the next. A new table
+is simply made.
+"""
 
 schema_version = Table(
     "schema_version",
@@ -125,7 +129,7 @@ def create_schema(connection: Connection) -> None:
     """
     connection.execute(CreateSchema(PUBLISHED, if_not_exists=True))
     connection.execute(CreateTable(schema_version, if_not_exists=True))
-    digest = views_digest(connection.dialect)
+    digest = _schema_digest(connection.dialect)
     state = connection.execute(select(schema_version.c.version, schema_version.c.views_digest)).one_or_none()
     if state is not None and state.version != SCHEMA_VERSION:
         raise WarehouseError(
@@ -166,6 +170,12 @@ def duckdb_engine(path: Path, *, read_only: bool = False) -> Engine:
     if read_only:
         options["read_only"] = True
     return create_engine(URL.create("duckdb", database=str(path)), poolclass=NullPool, connect_args=options)
+
+
+def _schema_digest(dialect: Dialect) -> str:
+    """Changes with the views and with the list of tables: what is new is made where it is missing."""
+    tables = " ".join(sorted(metadata.tables))
+    return hashlib.sha256(f"{views_digest(dialect)} {tables}".encode()).hexdigest()
 
 
 def _open_duckdb(build: Path, published: Path) -> Warehouse:

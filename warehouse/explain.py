@@ -24,7 +24,8 @@ class Source:
     """One observation behind a value: what it does there, how it was written, and where.
 
     `unit_id` is the unit that the figure is about; `quote` the masked sentence or None; `locator` the place
-    in the file `file_name`; `value` is in the indicator's unit, a magnitude.
+    in the file `file_name`; `value` is in the indicator's unit, a magnitude. `reason` tells whose decision
+    mapped or corrected it, if a person's.
     """
 
     operation: Operation
@@ -37,6 +38,7 @@ class Source:
     document_id: str
     file_name: str | None
     confidence: float
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,7 @@ def _sources(
                     "locator",
                     "document_id",
                     "confidence",
+                    "reason",
                 )
             ],
             files.c.file_name,
@@ -243,6 +246,7 @@ def _source(row: Any) -> Source:
         document_id=row.document_id,
         file_name=row.file_name,
         confidence=row.confidence,
+        reason=row.reason,
     )
 
 

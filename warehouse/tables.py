@@ -298,6 +298,37 @@ decisions = Table(
     schema=PUBLISHED,
 )
 
+# What people decided about a document: the last one of a document holds (`rulings`); who, when and why stand
+# in `decisions`. `position` counts a document's rulings.
+document_rulings = Table(
+    "document_rulings",
+    metadata,
+    Column("decision_id", String, primary_key=True),
+    _text("document_id"),
+    Column("position", Integer, nullable=False),
+    _text("action"),
+    _text("unit_id", nullable=True),
+    _text("period_code", nullable=True),
+    schema=PUBLISHED,
+)
+
+# What people decided about places of a sender's documents: the last version of a place holds (`memory`).
+remembered_mappings = Table(
+    "remembered_mappings",
+    metadata,
+    Column("decision_id", String, primary_key=True),
+    _text("kind"),
+    _text("sender_id"),
+    _text("layout"),
+    _text("place"),
+    Column("version", Integer, nullable=False),
+    _text("answer"),
+    _text("anchor"),
+    _text("wording"),
+    _text("document_id", nullable=True),  # where it was asked; a purge blanks the wording
+    schema=PUBLISHED,
+)
+
 releases = Table(
     "releases",
     metadata,

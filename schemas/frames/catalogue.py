@@ -19,6 +19,8 @@ FRAMES: Mapping[str, pandera.DataFrameSchema] = MappingProxyType(
             observations.QUARANTINED_ROWS,
             documents.DOCUMENTS,
             documents.DECISIONS,
+            documents.DOCUMENT_RULINGS,
+            documents.REMEMBERED_MAPPINGS,
             documents.EXPECTED_REPORTS,
             results.CONTRIBUTIONS,
             results.INDICATOR_VALUES,

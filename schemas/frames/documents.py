@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemas.frames.columns import code, count, day, flag, frame_schema, instant, share, text
+from schemas.remembered import QuestionKind
 from schemas.vocabulary import DocumentStatus, ReportType
 
 DOCUMENTS = frame_schema(
@@ -46,6 +47,38 @@ DECISIONS = frame_schema(
     key=("decision_id",),
 )
 """What a person decided (assign, withdraw, purge, close, reopen, correct) about a subject, and why."""
+
+DOCUMENT_RULINGS = frame_schema(
+    "document_rulings",
+    {
+        "decision_id": text(),
+        "document_id": text(),
+        "position": count(),
+        "action": text(),
+        "unit_id": text(nullable=True),
+        "period_code": text(nullable=True),
+    },
+    key=("decision_id",),
+)
+"""What a person decided about a document (assign, withdraw, purge); the last position of a document holds."""
+
+REMEMBERED_MAPPINGS = frame_schema(
+    "remembered_mappings",
+    {
+        "decision_id": text(),
+        "kind": code(QuestionKind),
+        "sender_id": text(),
+        "layout": text(),
+        "place": text(),
+        "version": count(),
+        "answer": text(),
+        "anchor": text(),
+        "wording": text(),
+        "document_id": text(nullable=True),
+    },
+    key=("decision_id",),
+)
+"""What a person decided on a place of a sender's documents; the last version of a place holds."""
 
 EXPECTED_REPORTS = frame_schema(
     "expected_reports",

@@ -82,7 +82,7 @@ def unit_of(mention: Mention, reading: SentenceReading, passage: Passage, named:
     if reading.cues.marked("whole_province", start, end):
         return report.province_id
     other = _clause_subject(reading.text[start:end], named)
-    if other is None and passage.anchor_text:
+    if other is None and passage.anchor.written:
         other = _anchor_subject(passage, named)
     return report.unit_id if other is None else (other or None)
 
@@ -178,7 +178,7 @@ def _clause_subject(clause: str, named: NamedUnits) -> str | None:
 
 def _anchor_subject(passage: Passage, named: NamedUnits) -> str | None:
     """The unit whose name a footnote's mark follows directly."""
-    match = _NAME_AT_END.search(passage.anchor_text.rstrip(" .,;:"))
+    match = _NAME_AT_END.search(passage.anchor.written.rstrip(" .,;:"))
     return named.of_kind(match[0]) if match else None
 
 

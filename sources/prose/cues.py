@@ -76,12 +76,16 @@ NO_CUES = Cues((), (), Phrases([]))
 
 
 class CuedText:
-    """A folded text (a sentence, a heading, a lead) with its cues, found when they are first asked for."""
+    """A folded text (a sentence, a heading, a lead) with its cues, found when they are first asked for.
 
-    __slots__ = ("_cues", "folded")
+    `written` is the text as written, where that is needed.
+    """
 
-    def __init__(self, folded: str) -> None:
+    __slots__ = ("_cues", "folded", "written")
+
+    def __init__(self, folded: str, written: str = "") -> None:
         self.folded = folded
+        self.written = written
         self._cues: Cues | None = None if folded else NO_CUES
 
     @property

@@ -29,9 +29,7 @@ def cumulative_period(mention: Mention, reading: SentenceReading, own_code: str 
         return None
     start = 0 if _FRAME.match(folded) else mention.clause[0]
     frames = [
-        frame
-        for frame in _FRAME.finditer(folded, start, mention.token.start)
-        if mention.hears(frame.start())
+        frame for frame in _FRAME.finditer(folded, start, mention.token.start) if mention.hears(frame.start())
     ]
     if not frames or frames[-1]["since"] is None:
         return None

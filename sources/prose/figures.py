@@ -7,7 +7,7 @@ no statistics; the rest is mapped or stays unmapped with the reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemas.document import Document
 from schemas.figure import Figure
@@ -26,6 +26,7 @@ from sources.prose.masking import MASK, Quote
 from sources.prose.mentions import SentenceReading, read_sentence
 from sources.prose.passages import Passage, passages
 from sources.prose.readings import Reading
+from sources.prose.remembered import NO_MEMORY, SURE_SCORE, SentenceMemory
 from sources.prose.repeats import Draft, drop_outlying_repeats, keep_one_per_sentence
 from sources.prose.respelling import respell
 from sources.prose.roles import read_roles
@@ -36,7 +37,6 @@ Observer = Callable[[Figure, Reading, SentenceReading, Surroundings], None]
 _DECIDED_DOMAINS = frozenset({"rating", "safety", "remediation"})
 _STATISTICAL = frozenset({"plain", "ratio"})
 _SENSITIVE = "out_of_scope_sentences"
-_CONFIDENT = 8.0
 
 
 @dataclass(slots=True)
@@ -46,6 +46,7 @@ class _Progress:
     report: Report
     named: NamedUnits
     observe: Observer | None = None
+    memory: SentenceMemory = NO_MEMORY
     drafts: list[Draft] = field(default_factory=list)
     sentences: int = 0
     heads: list[tuple[int, Reading]] = field(default_factory=list)
@@ -60,13 +61,15 @@ def prose_figures(
     consumed: frozenset[str] = frozenset(),
     *,
     observe: Observer | None = None,
+    memory: SentenceMemory = NO_MEMORY,
 ) -> tuple[Figure, ...]:
     """The figures of a document's running text, of cells too unless `consumed` by the table reader.
 
-    `observe` is told of each statistical number as it is read, before repetitions are weighed.
+    `observe` is told of each statistical number as it is read, before repetitions are weighed. `memory`
+    holds what people decided on the sender's sentences.
     """
     report = report_of(unit_id, period_code, units)
-    progress = _Progress(report, NamedUnits(report, units), observe)
+    progress = _Progress(report, NamedUnits(report, units), observe, memory)
     for index, passage in enumerate(passages(document, consumed, period_code), start=1):
         _read_passage(passage, index, progress)
     keep_one_per_sentence(progress.drafts)
@@ -77,7 +80,7 @@ def prose_figures(
 def _read_passage(passage: Passage, index: int, progress: _Progress) -> None:
     text = passage.paragraph.text
     paragraph = CuedText(fold(text))
-    builder = StatementBuilder(f"{index}:")
+    builder = StatementBuilder(f"{index}:", progress.memory)
     if passage.is_footnote:
         start = passage.mark - len(passage.anchor.folded)
         builder.anchored = [head for place, head in progress.heads if start <= place < passage.mark]
@@ -133,6 +136,8 @@ def _read_sentence(
             progress.drafts.append(Draft(_uncounted(token, passage, quote), sentence=progress.sentences))
             continue
         figure = _figure(read, reading, around, progress, quote)
+        if read.told is not None and read.told.code is None:
+            figure = replace(figure, status=FigureStatus.NOT_STATISTIC, value=None, reason=read.told.by)
         if progress.observe is not None:
             progress.observe(figure, read, reading, around)
         progress.drafts.append(
@@ -187,7 +192,7 @@ def _figure(
         end=quote.place(token.end),
         quote=quote.text,
         statement=item.statement,
-        confidence=min(1.0, item.score / _CONFIDENT) if code else 0.0,
+        confidence=min(1.0, item.score / SURE_SCORE) if code else 0.0,
         indicator_code=code,
         unit_kind=kind if code else None,
         category=category if code else None,
@@ -198,8 +203,15 @@ def _figure(
         decided_by=level,
         subset=subset,
         decimals=token.decimals,
-        reason=None if code else reason,
+        reason=_why(code, reason, item),
     )
+
+
+def _why(code: str | None, reason: str | None, item: Reading) -> str | None:
+    """Why a figure stayed unmapped, and by whose remembered decision it was mapped or meant to be."""
+    if item.told is None:
+        return None if code else reason
+    return item.told.by if code else f"{reason}; {item.told.by}"
 
 
 def _is_another_word(item: Reading, unit: str) -> bool:

@@ -173,7 +173,11 @@ def _before_a_label(mention: Mention, reading: SentenceReading) -> int:
     end, following = mention.right[1], mention.following
     while following is not None and following.token.is_whole:
         following = following.following
-    if following is None or end < following.token.start or (following.unit_key and not _is_led(mention, reading)):
+    if (
+        following is None
+        or end < following.token.start
+        or (following.unit_key and not _is_led(mention, reading))
+    ):
         return end
     behind = reading.cues.phrases.starting(mention.token.stop, end)
     return next((begin for begin, stop, _ in behind if end - 2 <= stop <= end), end)

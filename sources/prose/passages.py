@@ -42,7 +42,7 @@ class Passage:
     """A paragraph and what it stands under.
 
     `headings` are the open ones, deepest first. `anchor` is the text that a footnote's mark follows,
-    `anchor_text` the same as written, `mark` the mark's offset in its paragraph.
+    `mark` the mark's offset in its paragraph.
     `is_out_of_scope` holds under headings on political security, religion or ethnicity (DESIGN, promise 9);
     `is_plan` under headings on aims and next tasks.
     """
@@ -51,7 +51,6 @@ class Passage:
     headings: tuple[Heading, ...]
     lead: CuedText = _NO_TEXT
     anchor: CuedText = _NO_TEXT
-    anchor_text: str = ""
     mark: int = 0
     is_heading: bool = False
     is_out_of_scope: bool = False
@@ -104,7 +103,8 @@ class _Outline:
             return passage
         self._open = [heading for heading in self._open if heading.level < level]
         text = fold(paragraph.text)
-        self._open.append(Heading(level, CuedText(text), _scope(text), _is_plan(text, self._is_second_half)))
+        is_plan = _is_plan(text, self._is_second_half)
+        self._open.append(Heading(level, CuedText(text, paragraph.text), _scope(text), is_plan))
         self._lead = _NO_TEXT
         return self.text(paragraph, is_heading=True)
 
@@ -122,8 +122,8 @@ class _Outline:
     def _remember_lead(self, text: str) -> None:
         stripped = text.rstrip(" .")
         if stripped.endswith(":"):
-            last = sentence_spans(text)[-1]
-            self._lead = CuedText(fold(text[last[0] : last[1]]))
+            lead = text[slice(*sentence_spans(text)[-1])]
+            self._lead = CuedText(fold(lead), lead)
 
 
 def _heading_level(paragraph: Paragraph) -> int | None:
@@ -165,8 +165,7 @@ def _footnote(passage: Passage, offset: int, paragraphs: tuple[Paragraph, ...]) 
     before = text[start:offset]
     marked = replace(
         passage,
-        anchor=CuedText(fold(before)),
-        anchor_text=before,
+        anchor=CuedText(fold(before), before),
         mark=offset,
         is_footnote=True,
         is_heading=False,

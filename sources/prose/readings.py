@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from schemas.remembered import Told
 from schemas.vocabulary import Role
 from schemas.wordings import WordingRule
 from sources.language.measures import Measure
@@ -33,6 +34,7 @@ class Reading:
     is_breakdown: bool = False
     counted: Measure | None = None
     candidates: list[Candidate] = field(default_factory=list)
+    told: Told | None = None
 
     def take(self, chosen: Candidate | None) -> None:
         """Take the indicator that was chosen, if one was."""
@@ -44,6 +46,7 @@ class Reading:
         """Speak of `head`: take its statement, indicator and dimension."""
         self.statement, self.head = head.statement, head
         self.code, self.category, self.unit_kind = head.code, head.category, head.unit_kind
+        self.told = head.told
         self.score, self.rule, self.is_breakdown, self.reason = (
             head.score, head.rule, head.is_breakdown, head.reason,
         )  # fmt: skip

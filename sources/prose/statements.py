@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from schemas.remembered import Told
 from schemas.vocabulary import Role
 from sources.language.measures import measures
 from sources.prose.changes import attach_change, attach_change_percent
@@ -17,6 +18,7 @@ from sources.prose.evidence import Surroundings
 from sources.prose.matching import Candidate, decide, rank_as
 from sources.prose.mentions import SentenceReading
 from sources.prose.readings import HEAD_ROLES, Reading, SentenceStatements
+from sources.prose.remembered import NO_MEMORY, SentenceMemory, candidate_of
 from sources.prose.roles import RoleReading
 from sources.prose.shares import attach_percent, attach_previous_percent, kind_of_share
 
@@ -32,8 +34,9 @@ class StatementBuilder:
     `anchored` are, for a footnote, the heads before its mark.
     """
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, memory: SentenceMemory = NO_MEMORY) -> None:
         self._prefix = prefix
+        self._memory = memory
         self._count = 0
         self._children: dict[str, int] = {}
         self.heads: list[Reading] = []
@@ -42,6 +45,9 @@ class StatementBuilder:
     def read(self, reading: SentenceReading, roles: list[RoleReading], around: Surroundings) -> list[Reading]:
         """The sentence's mentions with statements and indicators."""
         readings = [Reading(mention, role) for mention, role in zip(reading.mentions, roles, strict=True)]
+        told = self._memory.of(reading, around.passage)
+        for place in told:
+            readings[place].told = told[place]
         sentence = SentenceStatements(reading, around, readings, [], self.heads, self.anchored)
         before: Reading | None = None
         for item in readings:
@@ -63,6 +69,8 @@ class StatementBuilder:
                 attach_percent(item, index, sentence, self.new)
             elif item.role.role == Role.PREVIOUS and item.mention.unit_key == "%":
                 attach_previous_percent(item, index, sentence, self.new)
+        for place in told:
+            _take_told(readings[place], told[place])
         self.heads.extend(sentence.heads)
         return readings
 
@@ -110,6 +118,11 @@ class StatementBuilder:
 
 def _choose(item: Reading, key: str, reading: SentenceReading, around: Surroundings) -> Candidate | None:
     """Take the indicator that the words give a number; none for an average or what each one has."""
+    if item.told is not None:
+        item.candidates = rank_as(key, item.mention, reading, around)
+        chosen = candidate_of(item.told) if item.told.code is not None else None
+        item.take(chosen)
+        return chosen
     if _PER_UNIT.search(reading.folded[slice(*item.mention.left)]):
         item.reason = "an average, a figure of each unit, or of another time"
         return None
@@ -119,8 +132,18 @@ def _choose(item: Reading, key: str, reading: SentenceReading, around: Surroundi
     return chosen
 
 
+def _take_told(item: Reading, told: Told) -> None:
+    """What a person decided on a number holds, whatever it was joined to."""
+    item.told = told
+    if told.code is None:
+        item.code, item.reason = None, told.by
+        return
+    item.take(candidate_of(told))
+    item.unit_kind = told.unit_kind or item.unit_kind
+
+
 def _read_whole(item: Reading, part: Reading) -> None:
-    item.statement, item.head = part.statement, part
+    item.statement, item.head, item.told = part.statement, part, part.told
     item.unit, item.unit_kind = part.unit, part.unit_kind
     item.score, item.is_breakdown = part.score, part.is_breakdown
     if part.rule is not None and part.rule.whole:

@@ -80,6 +80,7 @@ def completed(columns: Sequence[Column]) -> list[Column]:
             and column.role is Role.PERCENT
             and bare
             and column.match.code is None
+            and column.match.told_by is None
             and left is not None
             and left.holds is Holds.VALUE
             and left.match.code is not None
@@ -109,7 +110,9 @@ def _with_left_topic(column: Column, before: Sequence[Column]) -> Column:
     the left.
     """
     words = vocabulary()
-    if column.holds is not Holds.VALUE or column.match.code is not None or len(column.path) != 1:
+    if column.holds is not Holds.VALUE or len(column.path) != 1:
+        return column
+    if column.match.code is not None or column.match.told_by is not None:
         return column
     left = next((each for each in reversed(before) if each.holds is Holds.VALUE and each.match.code), None)
     if left is None or len(left.path) != 1 or not column.parts[-1].content.plain:

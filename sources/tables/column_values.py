@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from schemas.vocabulary import Direction, Role
@@ -79,4 +80,4 @@ def share_of(match: Match) -> Match:
     """The ratio that a share of an indicator is, if the catalogue has one."""
     words = vocabulary()
     ratio = words.ratio_of.get(match.code or "")
-    return Match(ratio, match.confidence, match.unit_kind, match.category) if ratio else match
+    return replace(match, code=ratio) if ratio else match

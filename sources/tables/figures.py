@@ -22,7 +22,10 @@ _MASK = "…"
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a number is: an indicator of a unit in a period, or why it is none of these."""
+    """What a number is: an indicator of a unit in a period, or why it is none of these.
+
+    `is_statistic` is false where a person decided that it counts nothing.
+    """
 
     role: Role = Role.COUNT
     unit: str = ""
@@ -36,6 +39,7 @@ class Meaning:
     subset: str | None = None
     confidence: float = 1.0
     reason: str | None = None
+    is_statistic: bool = True
 
 
 @dataclass
@@ -75,6 +79,9 @@ class FigureWriter:
         elif meaning.role in _CHANGES and direction is None and value:
             direction = Direction.UP
         start = len(lead) + offset
+        if not meaning.is_statistic:
+            self._plain(cell, raw, start, lead + text, meaning.reason or "")
+            return
         self.figures.append(
             Figure(
                 raw,

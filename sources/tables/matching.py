@@ -34,7 +34,7 @@ class Match:
     """What a path means: an indicator (or `not_recognised`) with the one extra dimension, and how surely.
 
     `code` is None below the bar; `guess` is then the nearest indicator, if any. `unit_kind` "mixed" means
-    several kinds together.
+    several kinds together. `told_by` is whose remembered decision it is; without a code it is no statistic.
     """
 
     code: str | None
@@ -42,6 +42,7 @@ class Match:
     unit_kind: str | None = None
     category: str | None = None
     guess: str | None = None
+    told_by: str | None = None
 
 
 NO_MATCH = Match(None)
@@ -49,15 +50,29 @@ NO_MATCH = Match(None)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a table is about: the topics of its title, and the words of its title."""
+    """What a table is about: the topics of its title, the words of its title, and what people decided on the
+    header paths of its layout (`path_key` → match).
+    """
 
     topics: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    remembered: tuple[tuple[str, Match], ...] = ()
 
 
 def match_path(parts: Sequence[HeaderPart], subject: Subject, counter: str | None = None) -> Match:
     """The indicator of a path under a title; `counter` is the stated unit of measure ("vụ"), if any."""
-    return _match(tuple(part for part in parts if part.content.plain), subject, counter)
+    told = tuple(part for part in parts if part.content.plain)
+    if subject.remembered:
+        key = path_key(told)
+        known = next((match for each, match in subject.remembered if each == key), None)
+        if known is not None:
+            return known
+    return _match(told, subject, counter)
+
+
+def path_key(parts: Sequence[HeaderPart]) -> str:
+    """What a header path is remembered by: its contents, without period, measure and modifiers."""
+    return " > ".join(" ".join(part.content.accented) for part in parts if part.content.plain)
 
 
 @lru_cache(maxsize=20_000)

@@ -41,13 +41,10 @@ class Frame:
 def meaning_of(row: Row, column: Column, frame: Frame) -> Meaning:
     """The meaning of the numbers where a row and a column meet, before the number itself is looked at."""
     words = vocabulary()
-    match = column.match
+    match = heading_match(row, column, frame.subject)
     role, measure, counter = column.role, column.measure, column.counter
     if row.labels:
         counter = row.counter or counter
-        match = match_path((*row.labels, *column.parts), frame.subject, counter)
-        if match.code is None and len(row.outer_labels) < len(row.labels):
-            match = match_path((*row.outer_labels, *column.parts), frame.subject, counter)
         own = row.labels[-1]
         if "share" in own.modifiers and role is Role.COUNT:
             role = Role.PERCENT
@@ -69,7 +66,9 @@ def meaning_of(row: Row, column: Column, frame: Frame) -> Meaning:
         confidence=match.confidence,
     )
     if indicator is None:
-        return replace(base, confidence=match.confidence, reason=_why_unmapped(match))
+        return replace(
+            base, confidence=match.confidence, reason=_why_unmapped(match), is_statistic=match.told_by is None
+        )
     if column.is_cumulative and frame.period is not None and frame.period.grain.value != "year":
         return _refused(base, match, "cumulative column in a shorter period")
     if base.period_code is None:
@@ -89,7 +88,19 @@ def meaning_of(row: Row, column: Column, frame: Frame) -> Meaning:
         unit_id=unit_id,
         unit_kind=kind,
         confidence=round(min(match.confidence, max(unit_confidence, 0.0)), 3),
+        reason=match.told_by,
     )
+
+
+def heading_match(row: Row, column: Column, subject: Subject) -> Match:
+    """What the headings over and beside a cell mean together."""
+    if not row.labels:
+        return column.match
+    counter = row.counter or column.counter
+    match = match_path((*row.labels, *column.parts), subject, counter)
+    if match.code is None and match.told_by is None and len(row.outer_labels) < len(row.labels):
+        return match_path((*row.outer_labels, *column.parts), subject, counter)
+    return match
 
 
 def _role(role: Role, indicator: Indicator | None, year: int | None, frame: Frame) -> Role:
@@ -191,6 +202,8 @@ def _kind(row: Row, match: Match, indicator: Indicator, frame: Frame) -> tuple[U
 
 
 def _why_unmapped(match: Match) -> str:
+    if match.told_by is not None:
+        return match.told_by
     return f"no sure indicator; nearest {match.guess}" if match.guess else "no indicator"
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
 
@@ -19,6 +21,7 @@ from schemas.unit import Unit
 from schemas.units import UnitRegistry, organisation_id
 from schemas.vietnamese_names import name_key, unaccented
 from schemas.vocabulary import Level, UnitKind
+from sources.memory.recall import REMEMBERED_CONFIDENCE, name_of_unit
 from sources.tables.vocabulary import vocabulary
 
 _LEAD = re.compile(
@@ -52,15 +55,24 @@ Stem = Named | tuple[UnitKind | None, str]
 
 
 class NameReader:
-    """Resolves names for one sender and day, remembering each distinct one."""
+    """Resolves names for one sender and day, each distinct one once; `remembered` are the ids of units that
+    people named for some of them.
+    """
 
-    def __init__(self, units: UnitRegistry, sender_id: str | None, on: date) -> None:
+    def __init__(
+        self,
+        units: UnitRegistry,
+        sender_id: str | None,
+        on: date,
+        remembered: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._units = units
+        self._remembered = remembered
         self._on = on
         self.sender_id = sender_id
         self.sender = units.get(sender_id, on) if sender_id else None
         province = units.province_of(sender_id, on) if sender_id else None
-        self._province_id = province.unit_id if province else None
+        self.province_id = province.unit_id if province else None
         is_commune = self.sender is not None and self.sender.level is Level.COMMUNE
         self._own_commune_id = sender_id if is_commune else None
         self._stems: dict[tuple[str, UnitKind | None], Stem] = {}
@@ -93,8 +105,8 @@ class NameReader:
             if commune_id is None:
                 return kind, None, None, 0.4
             return kind, commune_id + tail, commune_id, _LISTED
-        if tail and self._province_id is not None:
-            return kind, self._province_id + tail, parent_id or self.sender_id, _LISTED
+        if tail and self.province_id is not None:
+            return kind, self.province_id + tail, parent_id or self.sender_id, _LISTED
         return kind, None, parent_id, 0.3
 
     def area(self, name: str) -> tuple[Unit | None, float]:
@@ -123,10 +135,13 @@ class NameReader:
 
     @lru_cache(maxsize=1)  # noqa: B019  a reader lives as long as one document
     def _full_names(self) -> list[tuple[str, str]]:
-        return [(" ".join(_WORD.findall(name_key(unit.name))), unit.unit_id) for unit in self._units_below()]
+        return [(" ".join(_WORD.findall(name_key(unit.name))), unit.unit_id) for unit in self.area_units()]
 
     def _stem(self, name: str, hint: UnitKind | None) -> Stem:
-        text = _LEAD.sub("", name).strip() or name.strip()
+        text = bare_name(name)
+        told = self._told(text)
+        if told is not None:
+            return self._told_stem(text, told, hint)
         by_name = prefix_kind(text)
         if by_name in _ORGANISATIONS and hint not in _ORGANISATIONS:
             unit, confidence = self.area(text)
@@ -149,8 +164,26 @@ class NameReader:
             return self._residential_area(text)
         return kind, self._tail(kind.value, text) if kind is not None and kind in _ORGANISATIONS else ""
 
+    def _told(self, text: str) -> str | None:
+        """The id of the unit that a person named for a name."""
+        return self._remembered.get(name_of_unit(text)) if self._remembered else None
+
+    def _told_stem(self, text: str, unit_id: str, hint: UnitKind | None) -> Stem:
+        """The unit itself; for a residential area the commune that it lies in."""
+        if "/" in unit_id:
+            kind = UnitKind(unit_id.split("/")[1])
+            return Named(kind, unit_id, self.sender_id, REMEMBERED_CONFIDENCE)
+        unit = self._units.get(unit_id, self._on)
+        if unit is None:
+            return Named(hint, None, self.sender_id, 0.3)
+        is_area = UnitKind.RESIDENTIAL_AREA in {hint, prefix_kind(text)}
+        if is_area and unit.level is Level.COMMUNE:
+            tail = self._tail("residential_area", _written_out(without_place(text)[0]))
+            return Named(UnitKind.RESIDENTIAL_AREA, unit_id + tail, unit_id, REMEMBERED_CONFIDENCE)
+        return Named(UnitKind(unit.level.value), unit_id, unit.parent_id, REMEMBERED_CONFIDENCE)
+
     def _residential_area(self, text: str) -> Stem:
-        bare, place = _without_place(text)
+        bare, place = without_place(text)
         tail = self._tail("residential_area", _written_out(bare))
         if not place:
             return UnitKind.RESIDENTIAL_AREA, tail
@@ -169,6 +202,10 @@ class NameReader:
         if self.sender is None or self.sender_id is None or not any(c.isalpha() for c in name):
             return None, 0.0
         text = _LEAD.sub("", name).strip()
+        told = self._told(text)
+        if told is not None:
+            unit = self._units.get(told, self._on)
+            return (unit, REMEMBERED_CONFIDENCE) if unit is not None else (None, 0.3)
         if self.sender.level is Level.COMMUNE:
             own = [
                 m
@@ -215,12 +252,16 @@ class NameReader:
 
     @lru_cache(maxsize=1)  # noqa: B019  a reader lives as long as one document
     def _area_keys(self) -> list[tuple[str, Unit]]:
-        return [
-            (_letters(name), unit) for unit in self._units_below() for name in (unit.name, unit.short_name)
-        ]
+        return [(_letters(name), unit) for unit in self.area_units() for name in (unit.name, unit.short_name)]
 
-    def _units_below(self) -> list[Unit]:
-        assert self.sender_id is not None
+    def knows(self, unit_id: str) -> bool:
+        """Whether an administrative unit, or the one that a listed unit hangs on, is there on the day."""
+        return self._units.get(unit_id.partition("/")[0], self._on) is not None
+
+    def area_units(self) -> list[Unit]:
+        """The administrative units of the sender's area, two levels down."""
+        if self.sender_id is None:
+            return []
         children = self._units.children(self.sender_id, self._on)
         return [*children, *(u for child in children for u in self._units.children(child.unit_id, self._on))]
 
@@ -254,7 +295,12 @@ def _written_out(name: str) -> str:
     return f"{full} {name[found.end() :]}" if found and full else name
 
 
-def _without_place(text: str) -> tuple[str, str | None]:
+def bare_name(name: str) -> str:
+    """A name without the number or bullet before it."""
+    return _LEAD.sub("", name).strip() or name.strip()
+
+
+def without_place(text: str) -> tuple[str, str | None]:
     """The commune told in brackets or after a comma: "Tổ dân phố 1 (P. …)", "Thôn 2, xã …"."""
     inside = _BRACKETS.search(text)
     if inside and prefix_kind(inside[1]) in _AREA_KINDS:

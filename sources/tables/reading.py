@@ -18,14 +18,17 @@ from schemas.errors import ReferenceDataError
 from schemas.figure import Figure, Identity, ListingRow
 from schemas.periods import Period, parse_period
 from schemas.units import UnitRegistry
+from sources.memory.recall import NOTHING, Recall
 from sources.paused_collection import collector_paused
 from sources.tables.block_reading import Taken, read_block
 from sources.tables.blocks import Block, find_blocks
 from sources.tables.continuations import continued
 from sources.tables.grid import Grid
+from sources.tables.layouts import Layout, layout_of
 from sources.tables.listed_rows import ListedRows, listed_rows
 from sources.tables.names import NameReader
 from sources.tables.planned_block import PlannedBlock, plan_block
+from sources.tables.remembered import with_memory
 from sources.tables.titles import read_title
 from sources.workbook.sheet_cells import SheetCells
 
@@ -39,6 +42,7 @@ class _Block:
     planned: PlannedBlock | None
     listed: ListedRows
     remarks: tuple[str, ...]
+    layout: Layout | None = None
 
     @cached_property
     def taken(self) -> Taken:
@@ -57,6 +61,13 @@ class TableReading:
     def __init__(self, blocks: Sequence[_Block]) -> None:
         self._blocks = blocks
         self.listings: tuple[ListingRow, ...] = tuple(chain.from_iterable(b.listed.rows for b in blocks))
+
+    @property
+    def planned(self) -> Iterator[tuple[PlannedBlock, Layout]]:
+        """The blocks that were taken, each with the layout that it is remembered by."""
+        for block in self._blocks:
+            if block.planned is not None and block.layout is not None:
+                yield block.planned, block.layout
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -78,16 +89,19 @@ class TableReading:
         return frozenset(chain.from_iterable(block.taken.consumed for block in self._blocks))
 
 
-def read_tables(document: Document, identity: Identity, units: UnitRegistry) -> TableReading:
+def read_tables(
+    document: Document, identity: Identity, units: UnitRegistry, recall: Recall = NOTHING
+) -> TableReading:
     """The figures and listings of all tables of a document; units are resolved within the sender's area.
 
-    Figures without a known sender or period stay unmapped; listing rows need a period.
+    Figures without a known sender or period stay unmapped; listing rows need a period. `recall` holds what
+    people decided on the sender's layouts and names.
     """
     with collector_paused():
-        return TableReading(_read(document, identity, units))
+        return TableReading(_read(document, identity, units, recall))
 
 
-def _read(document: Document, identity: Identity, units: UnitRegistry) -> list[_Block]:
+def _read(document: Document, identity: Identity, units: UnitRegistry, recall: Recall) -> list[_Block]:
     found: list[_Block] = []
     readers: dict[str, NameReader] = {}
     period = _period(identity.period_code)
@@ -115,12 +129,14 @@ def _read(document: Document, identity: Identity, units: UnitRegistry) -> list[_
             code = title.period.code if title.period else ""
             names = readers.get(code)
             if names is None:
-                names = readers[code] = _names(units, identity, title.period)
+                names = readers[code] = _names(units, identity, title.period, recall)
+            layout = layout_of(block, title, table.name)
+            title = with_memory(title, recall, layout)
             planned = plan_block(block, title, names, identity.unit_id, f"{table.locator}/b[{number}]")
             if planned is not None and title.note:
                 remarks.append(f"{table.locator}: {title.note}.")
             listed = listed_rows(planned) if planned is not None else ListedRows()
-            found.append(_Block(planned, listed, tuple(remarks)))
+            found.append(_Block(planned, listed, tuple(remarks), layout))
             remarks = []
     return found
 
@@ -154,9 +170,9 @@ def _period(code: str | None) -> Period | None:
         return None
 
 
-def _names(units: UnitRegistry, identity: Identity, period: Period | None) -> NameReader:
+def _names(units: UnitRegistry, identity: Identity, period: Period | None, recall: Recall) -> NameReader:
     on = period.ends_on if period else identity.dated_on
-    return NameReader(units, identity.unit_id if on else None, on or _NO_DAY)
+    return NameReader(units, identity.unit_id if on else None, on or _NO_DAY, recall.names)
 
 
 _NO_DAY = date(2000, 1, 1)

@@ -33,7 +33,13 @@ def test_extracting_needs_neither_orchestrator_nor_database():
 
 @pytest.mark.parametrize(
     "arguments",
-    [("run", "--no-such-option"), ("extract", "missing.docx"), ("run", "--inbox", "missing"), ("fly",)],
+    [
+        ("run", "--no-such-option"),
+        ("extract", "missing.docx"),
+        ("run", "--inbox", "missing"),
+        ("fly",),
+        ("withdraw", "x"),
+    ],
 )
 def test_wrong_usage_leaves_with_2(tmp_path: Path, arguments: tuple[str, ...]):
     assert tonghop(*arguments, cwd=tmp_path).returncode == 2
@@ -62,7 +68,8 @@ def test_a_file_that_cannot_be_read_is_told_in_vietnamese_on_the_error_stream(tm
 
 
 def test_every_word_of_the_command_explains_itself(tmp_path: Path):
-    for word in ("run", "backfill", "extract", "check", "status", "explain", "serve"):
+    decisions = ("review", "assign", "withdraw", "purge")
+    for word in ("run", "backfill", "extract", "check", *decisions, "status", "explain", "serve"):
         run = tonghop(word, "--help", cwd=tmp_path)
         assert run.returncode == 0
         assert "--help" in run.stdout
