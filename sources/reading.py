@@ -20,6 +20,7 @@ from sources.word.reader import read_word
 from sources.workbook.reader import read_csv, read_workbook
 
 _OLD_WORD_MEDIA_TYPE = "application/msword"
+_NAMES = {FileKind.IMAGE: "ảnh", FileKind.HTML: "trang web", FileKind.PRESENTATION: "trình chiếu"}
 _MALFORMED = (ValueError, LookupError, ArithmeticError, RecursionError)
 """What a part of an impossible shape raises on the way: the file's fault, told as such to its sender."""
 
@@ -70,4 +71,4 @@ def _read(data: bytes, file_name: str, kind: FileKind) -> Document:
         case FileKind.UNKNOWN:
             raise refusal("unknown_type", file_name)
         case _:
-            raise refusal("unsupported_type", file_name, kind.value.upper())
+            raise refusal("unsupported_type", file_name, _NAMES.get(kind, kind.value.upper()))

@@ -18,8 +18,8 @@ from hostile_files import good_reports, hostile_files, word
 from sources.intake_reasons import intake_reasons
 from sources.open_files import is_open_for_writing
 
-MEMORY_MEGABYTES = 2_000
-"""What no process of the run may pass; a run over good reports alone takes about a quarter of it."""
+MEMORY_MEGABYTES = 1_500
+"""What no process of the run may pass; a run over good reports alone takes about a third of it."""
 REPORT = Path(__file__).parents[2] / "examples" / "inbox" / "2023" / "Yen Phong"
 
 
