@@ -291,13 +291,15 @@ def _resolved(said: list[Said]) -> Value:
 amounts = st.one_of(
     st.integers(0, 60).map(Decimal), st.decimals(min_value=0, max_value=Decimal("999999999"), places=6)
 )
-keys = st.sampled_from(
-    (
+# A province speaks of one domain, so that several observations often speak of one key.
+KEYS = {
+    "crime": (
         *(Key(code) for code in ("crime.cases", "crime.cases_solved", "model.types", "crime.clearance_rate")),
-        *(Key("crime.cases", None, category) for category in ("property", "person")),
-        *(Key(code, kind) for code in ADDITIVE if not code.startswith("crime.") for kind in KINDS),
-    )
-)
+        Key("crime.cases", None, "property"),
+    ),
+    "safety": tuple(Key(code, kind) for code in ADDITIVE if code.startswith("safety.") for kind in KINDS),
+    "rating": tuple(Key(code, kind) for code in ADDITIVE if code.startswith("rating.") for kind in KINDS),
+}
 
 
 def _rarely(usual: Any, *others: Any) -> Any:
@@ -308,23 +310,24 @@ def _rarely(usual: Any, *others: Any) -> Any:
 def provinces(draw: st.DrawFn) -> tuple[list[tuple[str, str | None, str, bool]], list[Said]]:
     """Units as (id, parent, kind, owes), and what is said about them."""
     units = [("P", None, "province", draw(st.booleans()))]
-    for number in range(draw(st.integers(1, 4))):
+    for number in range(draw(st.integers(1, 3))):
         district = draw(_rarely(f"D{number}", f"X{number}"))
         kind = "department" if district.startswith("X") else draw(_rarely("district", "agency"))
         units.append((district, "P", kind, draw(st.booleans())))
-        for place in range(draw(st.integers(0, 3)) if kind == "district" else 0):
+        for place in range(draw(st.integers(0, 2)) if kind == "district" else 0):
             commune = f"{district}C{place}"
             units.append((commune, district, "commune", draw(st.booleans())))
             if draw(_rarely(False, True)):
                 units.append((f"{commune}R", commune, "residential_area", False))
     ids = [unit for unit, *_ in units]
-    said = [_said(draw, number, ids) for number in range(draw(st.integers(3, 40)))]
+    keys = draw(st.sampled_from(tuple(KEYS.values())))
+    said = [_said(draw, number, ids, keys) for number in range(draw(st.integers(3, 40)))]
     return units, said
 
 
-def _said(draw: st.DrawFn, number: int, ids: list[str]) -> Said:
+def _said(draw: st.DrawFn, number: int, ids: list[str], keys: tuple[Key, ...]) -> Said:
     unit = draw(st.sampled_from(ids))
-    key = draw(keys)
+    key = draw(st.sampled_from(keys))
     return Said(
         number=number,
         unit=unit,
