@@ -41,9 +41,9 @@ _PLATE = (
 )
 # Each pattern with letters one of which a text must hold for it, since the patterns themselves are costly.
 _PATTERNS = (
-    (("inh", "SN", "S.N"), re.compile(_BIRTH)),
+    (("sinh", "Sinh", "SN", "S.N"), re.compile(_BIRTH)),
     (("rú ", "KTT", "hẩu", "uán", "hỗ ", "nơi "), re.compile(_ADDRESS)),
-    (("CC", "CM", "ước", "iếu"), re.compile(_CARD)),
+    (("CCCD", "CM", "cước", "chiếu"), re.compile(_CARD)),
 )
 _LONG_NUMBER = re.compile(r"\d(?:\d{5}|[ .]\d{3,4}[ .]\d)|\d\d(?:\s?-\s?)?[A-ZĐ]")
 _LONG_NUMBERS = (re.compile(_IDENTITY), re.compile(_PLATE))
