@@ -80,10 +80,10 @@ def kind_of_share(item: Reading, sentence: SentenceStatements) -> str | None:
     if named is not None:
         return named.unit_kind
     told = [head for head in sentence.heads if head.unit_kind]
-    nearest = [head for head in told if head.mention.token.start < mention.token.start]
+    told_before = [head for head in told if head.mention.token.start < mention.token.start]
     earlier = [head for head in sentence.recent_heads if head.unit_kind]
-    heads = nearest or told or earlier
-    return heads[-1].unit_kind if heads else None
+    nearest = told_before or told or earlier
+    return nearest[-1].unit_kind if nearest else None
 
 
 def _percent_head(
