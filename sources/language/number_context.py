@@ -60,13 +60,23 @@ def mark_labels(text: str, folded: str, tokens: list[NumberToken]) -> None:
             token.kind = "name"
         elif _DESCRIPTION.match(folded, token.end):
             token.kind = "description"
-        elif _is_committee(folded, token) or folded.endswith(_MILESTONES, 0, token.start):
-            token.kind = "label"
-        elif (not _is_measured(token) or _places(text, token)) and (
-            _follows_label(folded, token) or _ends_a_name(text, token) or _goes_on(previous, token, folded)
+        elif (
+            _is_committee(folded, token)
+            or _is_milestone(folded, token)
+            or _names(text, folded, token, previous)
         ):
             token.kind = "label"
         previous = token
+
+
+def _names(text: str, folded: str, token: NumberToken, previous: NumberToken | None) -> bool:
+    if _is_measured(token) and not _places(text, token):
+        return False
+    return _follows_label(folded, token) or _ends_a_name(text, token) or _goes_on(previous, token, folded)
+
+
+def _is_milestone(folded: str, token: NumberToken) -> bool:
+    return folded.endswith(_MILESTONES, 0, token.start)
 
 
 def _is_measured(token: NumberToken) -> bool:

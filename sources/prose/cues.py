@@ -142,8 +142,7 @@ class CueFinder:
                 continue
             if bounded[end] not in separators and bounded[last] not in separators:
                 continue
-            for name in names:
-                phrases.append((start, end, name))
+            phrases += [(start, end, name) for name in names]
             for kind, code in codes:
                 hits[kind].append(Hit(start, end, code))
         return Cues(_longest(topics), _longest(actions), Phrases(phrases), tuple(marks))

@@ -143,7 +143,7 @@ def _topics(
 
 
 def _label_end(reading: SentenceReading) -> int:
-    """Where the label ends that a sentence opens with: "Trọng án: 04 vụ; khám phá 04 vụ" is all on its subject."""
+    """Where the label ends that a sentence opens with and is all about: "Trọng án: 04 vụ; khám phá 04 vụ"."""
     first = reading.mentions[0].token.start if reading.mentions else 0
     return reading.folded.find(":", 0, min(first, _LONGEST_LABEL))
 

@@ -12,13 +12,15 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from schemas.units import UnitRegistry
+from schemas.vocabulary import Level
 from schemas.wordings import wordings
 from sources.language.folding import CAPITALS
 
 MASK = "[…]"
 
 _CAPITAL = f"[{CAPITALS}]"
-_WORD = rf"{_CAPITAL}[\wà-ỹ]*\.?"
+_WORD = rf"{_CAPITAL}[\wà-ỹ]*(?:\.{_CAPITAL}[\wà-ỹ]*)*\.?"  # also the initials "T.V.A"
 _BIRTH = r"(?:\(?\s*(?:[Ss]inh\s+(?:năm|ngày)|SN|S\.N|[Nn]ăm\s+sinh)\s*:?\s*[\d/]{4,10}\s*\)?)"
 _PLACE_WORDS = (
     "số nhà|tổ dân phố|khu dân cư|tiểu khu|khu phố|thị trấn|thành phố|thị xã|xóm|thôn|bản|ấp|khóm|khu|tổ|"
@@ -41,13 +43,15 @@ _PLATE = (
 )
 # Each pattern with letters one of which a text must hold for it, since the patterns themselves are costly.
 _PATTERNS = (
-    (("inh", "SN", "S.N"), re.compile(_BIRTH)),
+    (("sinh", "Sinh", "SN", "S.N"), re.compile(_BIRTH)),
     (("rú ", "KTT", "hẩu", "uán", "hỗ ", "nơi "), re.compile(_ADDRESS)),
-    (("CC", "CM", "ước", "iếu"), re.compile(_CARD)),
+    (("CCCD", "CM", "cước", "chiếu"), re.compile(_CARD)),
 )
 _LONG_NUMBER = re.compile(r"\d(?:\d{5}|[ .]\d{3,4}[ .]\d)|\d\d(?:\s?-\s?)?[A-ZĐ]")
 _LONG_NUMBERS = (re.compile(_IDENTITY), re.compile(_PLATE))
-_CAPITALISED = re.compile(rf"{_CAPITAL}(?<!\w.)[\wà-ỹ]*\.?(?: {_WORD}){{0,5}}")
+_CAPITALISED = re.compile(rf"{_CAPITAL}(?<!\w.){_WORD[len(_CAPITAL) :]}(?: {_WORD}){{0,5}}")
+_OPENING_TITLES = frozenset({"Ông", "Bà", "Anh", "Chị", "Cháu"})
+_TITLE_STARTS = tuple(f"{title} " for title in _OPENING_TITLES)
 _YEAR_BEHIND = re.compile(r"\s*\((?:19|20)\d{2}\)")
 _LONGEST_WORD = 12
 _LONGEST_LEAD = 40
@@ -114,13 +118,17 @@ def shifted(offset: int, spans: list[tuple[int, int]]) -> int:
 def _names(text: str) -> list[tuple[int, int]]:
     """Names of persons, with a birth year in brackets behind them.
 
-    A name stands behind a word for a person, or has a family name in front that no place bears.
+    A name stands behind a word for a person, or has a family name in front that no place bears. That of a
+    province or district is none, unless a word for a person stands before it.
     """
     lists = _name_lists()
     spans: list[tuple[int, int]] = []
     for match in _CAPITALISED.finditer(text):
         name, start = match.group(), match.start()
         words = name.split(" ")
+        if _opens_with_title(text, start, words):
+            spans.append(_with_year((start + len(words[0]) + 1, match.end()), text))
+            continue
         family = _family(words, lists) if len(words) > 1 else None
         if family is None and _word_before(text, start) not in lists.last_words:
             continue
@@ -130,10 +138,35 @@ def _names(text: str) -> list[tuple[int, int]]:
             spans.append(_with_year(match.span(), text))
         elif family is not None:
             lead = " ".join([before, *words[:family]]).lower()
-            if not lead.endswith(lists.places):
+            if not lead.endswith(lists.places) and " ".join(words[family:]) not in _area_names():
                 start += sum(len(word) + 1 for word in words[:family])
                 spans.append(_with_year((start, match.end()), text))
     return spans
+
+
+def _opens_with_title(text: str, start: int, words: list[str]) -> bool:
+    """ "Bà Hoa trình báo …": a title has its capital from the sentence; "Bà Rịa", "Anh Sơn" are places."""
+    if len(words) < 2 or words[0] not in _OPENING_TITLES or " ".join(words[:2]) in _titled_places():
+        return False
+    before = text[:start].rstrip(' "“(')
+    return not before or before[-1] in ".:;-–+*•"
+
+
+@cache
+def _area_names() -> frozenset[str]:
+    """The names of provinces and districts, of which some begin like a person's ("Hà Nam")."""
+    rows = UnitRegistry.load().rows
+    return frozenset(unit.short_name for unit in rows if unit.level is not Level.COMMUNE)
+
+
+@cache
+def _titled_places() -> frozenset[str]:
+    """The first two words of places that begin like a title with its name."""
+    declared = wordings().lists["titled_places"]
+    names = (unit.short_name for unit in UnitRegistry.load().rows)
+    return frozenset(
+        [*declared, *(" ".join(name.split()[:2]) for name in names if name.startswith(_TITLE_STARTS))]
+    )
 
 
 def _family(words: list[str], lists: _NameLists) -> int | None:

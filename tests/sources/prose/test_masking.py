@@ -153,3 +153,35 @@ def test_no_name_reaches_any_field_of_a_figure(read):
     for figure in read(text, footnotes=()):
         assert "Páo" not in repr(figure)
         assert "Bình" not in repr(figure)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Bà H trình báo mất 02 xe.", "Bà […] trình báo mất 02 xe."),
+        ("Anh Tuấn nhặt được 02 ví.", "Anh […] nhặt được 02 ví."),
+        ("Vụ thứ hai: Ông Ba mất 01 xe.", "Vụ thứ hai: Ông […] mất 01 xe."),
+        ("bắt đối tượng Hùng cùng 02 đồng phạm", "bắt đối tượng […] cùng 02 đồng phạm"),
+        ("ông T.V.A mất 02 xe", "ông […] mất 02 xe"),
+        ("cháu B bị xâm hại 02 lần", "cháu […] bị xâm hại 02 lần"),
+        ("Nguyễn T.H (SN 1990)", "[…] […]"),
+    ],
+)
+def test_a_title_is_enough_for_a_name(text, left):
+    assert masked(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Báo Hà Nam đăng 05 tin bài.",
+        "Đài Hà Giang phát 12 tin.",
+        "Bà Rịa có 12 phường.",
+        "Anh Sơn có 21 xã.",
+        "xã Bà Điểm xảy ra 02 vụ",
+        "núi Bà Đen cháy 01 vụ",
+        "Chị em phụ nữ 12 xã",
+    ],
+)
+def test_a_place_that_sounds_like_a_person_stays(text):
+    assert masked(text) == text
