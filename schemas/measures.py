@@ -20,8 +20,8 @@ class MeasureDefinition:
 
     `role` is "count", "amount" or "percent"; `counts_in_words` allows "hai vụ"; `unit_kind` is set where the
     noun names a kind of unit ("tổ dân phố" → residential_area). `names_a_label`: a number behind the noun may
-    count it ("Số vụ: 12"). `as_written`: the noun itself is the unit, the key only groups. `stands_for`: units of
-    indicators that the noun is another word for.
+    count it ("Số vụ: 12"). `as_written`: the noun itself is the unit, the key only groups. `stands_for`:
+    units of indicators that the noun is another word for.
     """
 
     key: str

@@ -20,7 +20,6 @@ from sources.language.number_patterns import (
 )
 from sources.language.number_token import NumberToken, parse_number
 
-
 _DESCRIPTION = re.compile(r"\s*(?:bánh(?! heroin)|chân|chiều|chỗ ngồi|cấp)\b")  # "xe 02 bánh"
 _GRADE_NUMBER = re.compile(r"[1-9](?:\.\d)?|\d\d\.\d")
 _LABEL_NUMBER = re.compile(r"[^.]{1,4}|\d\d\.\d")
@@ -60,10 +59,13 @@ def mark_labels(text: str, folded: str, tokens: list[NumberToken]) -> None:
             token.kind = "name"
         elif _DESCRIPTION.match(folded, token.end):
             token.kind = "description"
-        elif _is_committee(folded, token):
-            token.kind = "label"
-        elif (not _is_measured(token) or _places(text, token)) and (
-            _follows_label(folded, token) or _ends_a_name(text, token) or _goes_on(previous, token, folded)
+        elif _is_committee(folded, token) or (
+            (not _is_measured(token) or _places(text, token))
+            and (
+                _follows_label(folded, token)
+                or _ends_a_name(text, token)
+                or _goes_on(previous, token, folded)
+            )
         ):
             token.kind = "label"
         previous = token

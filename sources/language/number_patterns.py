@@ -29,7 +29,8 @@ _GRADE_WORD = (
 )
 # Words without diacritics that a careless clerk writes together with the number behind them.
 _GLUED_WORD = (
-    "ra|tra|thu|cho|qua|trong|so|tin|giao|treo|trao|xong|chi|phong|hay|sau|thanh|sinh|gia|tham|kho|ban|chung|lai|xe|theo"
+    "ra|tra|thu|cho|qua|trong|so|tin|giao|treo|trao|xong|chi|phong|hay|sau|thanh|sinh|gia|tham|kho|ban|chung|"
+    "lai|xe|theo"
 )
 _NOT_STATISTIC = [
     ("address", r"\b(?:https?://|www\.)\S+"),
@@ -98,8 +99,10 @@ FORMS = {f"form_{place}": kind for place, (kind, _) in enumerate(_NOT_STATISTIC)
 TOKEN = re.compile(
     "|".join(f"(?P<{form}>{pattern})" for form, (_, pattern) in zip(FORMS, _NOT_STATISTIC, strict=True))
     + rf"|(?P<period>\b{YEAR}\s?[-–]\s?{YEAR}\b)"
-    + rf"|(?P<ratio>(?<![\d_.,/])(?<!(?-i:[A-ZĐ]))(?P<part>{NUMBER})(?:\s?/\s?(?:tổng(?:\ssố)?\s)?|\s(?:trên tổng số|trong tổng số|trên|"
-    rf"trong số)\s)(?P<whole>{NUMBER})(?![\d_/]|[.,]\d|(?-i:[A-ZĐ])))" + rf"|(?P<plain>(?<![\d_])(?<!(?-i:[A-ZĐ]))(?:{NUMBER}))",
+    + rf"|(?P<ratio>(?<![\d_.,/])(?<!(?-i:[A-ZĐ]))(?P<part>{NUMBER})"
+    + rf"(?:\s?/\s?(?:tổng(?:\ssố)?\s)?|\s(?:trên tổng số|trong tổng số|trên|"
+    rf"trong số)\s)(?P<whole>{NUMBER})(?![\d_/]|[.,]\d|(?-i:[A-ZĐ])))"
+    + rf"|(?P<plain>(?<![\d_])(?<!(?-i:[A-ZĐ]))(?:{NUMBER}))",
     re.IGNORECASE,
 )
 WORDS = {
@@ -119,7 +122,5 @@ _MAGNITUDES = {
 MAGNITUDE = re.compile(r"\s*(trăm nghìn|trăm|nghìn tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?=đ?(?!\w))")
 MULTIPLES = {"trăm nghìn": 100_000, "nghìn tỷ": 10**12, **_MAGNITUDES}
 WORD_NUMBER = re.compile(whole_words(WORDS) + r"(?=\s)")
-NO_NUMBER_BEFORE = re.compile(
-    r"(?:\w-|thứ|lần|từng|mỗi|những|trong|tháng|hàng|hằng|các)\s*$"
-)
+NO_NUMBER_BEFORE = re.compile(r"(?:\w-|thứ|lần|từng|mỗi|những|trong|tháng|hàng|hằng|các)\s*$")
 NO_FIVE_BEFORE = re.compile(r"(?:trong|hàng|hằng|mỗi|cả|cuối|đầu|một)\s*$")  # "trong năm", not "in five"

@@ -63,7 +63,11 @@ def _written(text: str, folded: str) -> list[NumberToken]:
         if tokens and end <= tokens[-1].stop:
             continue  # the digit of a unit of measure: "12 m3"
         form = match.lastgroup or ""
-        if form in ("plain", "ratio") and _is_glued(folded, start) and not _has_known_word_before(folded, start):
+        if (
+            form in ("plain", "ratio")
+            and _is_glued(folded, start)
+            and not _has_known_word_before(folded, start)
+        ):
             continue
         if form == "plain":
             tokens.append(_plain(match[0], start, end, folded))

@@ -41,7 +41,9 @@ def _ends_a_word(phrase: str, end: int) -> bool:
 def _forms(spelling: str, is_whole: bool) -> tuple[str, ...]:
     """The spellings that may stand for one, that itself first."""
     anywhere, inside = _groups()
-    others = anywhere.get(spelling, ()) if is_whole else (*anywhere.get(spelling, ()), *inside.get(spelling, ()))
+    others = (
+        anywhere.get(spelling, ()) if is_whole else (*anywhere.get(spelling, ()), *inside.get(spelling, ()))
+    )
     return tuple(dict.fromkeys([spelling, *others]))
 
 

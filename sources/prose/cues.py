@@ -1,7 +1,7 @@
 """Finding the declared phrases in a text, all in one pass.
 
 One Aho-Corasick automaton holds the phrases of all topics, actions, rules and lists (folded); a hit counts
-only at word boundaries. `Cues` of a text are its hits, with the longest winning among topics and among actions.
+only at word boundaries. `Cues` of a text are its hits; among topics and among actions the longest wins.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ class Evidence:
         return clause_phrases(mention, self.reading)
 
     def has_in_context(self, phrases: frozenset[str]) -> bool:
-        """Whether one of the phrases stands in the sentence, its lead, its headings or a footnote's anchor."""
+        """Whether one of the phrases stands in the sentence, its lead, its headings or its anchor."""
         told = self.reading.cues.phrases.names
         return not (phrases.isdisjoint(told) and phrases.isdisjoint(self.around.phrases))
 
@@ -146,7 +146,7 @@ def _topics(
 
 
 def _label_end(reading: SentenceReading) -> int:
-    """Where the label ends that a sentence opens with: "Trọng án: 04 vụ; khám phá 04 vụ" is all on its subject."""
+    """Where the label ends that a sentence opens with and is all about: "Trọng án: 04 vụ; khám phá 04 vụ"."""
     first = reading.mentions[0].token.start if reading.mentions else 0
     return reading.folded.find(":", 0, min(first, _LONGEST_LABEL))
 
@@ -185,11 +185,22 @@ def _left_strength(hit: Hit, mention: Mention) -> float:
 def _flows_back(hit: Hit, mention: Mention) -> bool:
     """ "50 vụ, 55 đối tượng phạm tội về ma túy": what follows the last of a chain is said of all."""
     following = mention.following
-    while following is not None and (following.is_chained or following.token.is_whole):
+    while following is not None and (
+        following.is_chained or following.token.is_whole or _goes_on_in_shares(mention, following)
+    ):
         if following.right[0] <= hit.start and hit.end <= following.right[1]:
             return True
         following = following.following
     return False
+
+
+def _goes_on_in_shares(mention: Mention, following: Mention) -> bool:
+    """ "31/32 khu phố (96,9%), 27/27 cơ quan đạt …": a row of shares, each with its rate in brackets."""
+    if mention.token.kind != "ratio":
+        return False
+    return following.token.kind == "ratio" or (
+        following.unit_key == "%" and following.bracket != mention.bracket
+    )
 
 
 def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:

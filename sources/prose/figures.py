@@ -13,7 +13,7 @@ from schemas.document import Document
 from schemas.figure import Figure
 from schemas.indicators import indicators
 from schemas.units import UnitRegistry
-from schemas.vocabulary import FigureStatus, Qualifier, Role, UnitKind
+from schemas.vocabulary import FigureStatus, Role, UnitKind
 from sources.language.folding import fold
 from sources.language.numbers import NumberToken, number_tokens
 from sources.language.sentences import sentence_spans

@@ -174,7 +174,9 @@ def _name_lists() -> _NameLists:
         places=_endings(lists["place_words"]),
         titles=_endings(lists["person_titles"]),
         not_names=frozenset(lists["not_names"]),
-        last_words=frozenset(word.split()[-1] for word in [*lists["person_words"], *lists["person_titles"], "tên"]),
+        last_words=frozenset(
+            word.split()[-1] for word in [*lists["person_words"], *lists["person_titles"], "tên"]
+        ),
     )
 
 

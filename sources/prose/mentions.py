@@ -174,14 +174,18 @@ def _before_a_label(mention: Mention, reading: SentenceReading) -> int:
     end, following = mention.right[1], mention.following
     while following is not None and following.token.is_whole:
         following = following.following
-    if following is None or end < following.token.start or (following.unit_key and not _is_led(mention, reading)):
+    if (
+        following is None
+        or end < following.token.start
+        or (following.unit_key and not _is_led(mention, reading))
+    ):
         return end
     behind = reading.cues.phrases.starting(mention.token.stop, end)
     return next((begin for begin, stop, _ in behind if end - 2 <= stop <= end), end)
 
 
 def _is_led(mention: Mention, reading: SentenceReading) -> bool:
-    """ "khởi tố 35 tin không khởi tố 30 tin": its own words stand right before it, so do those of the next."""
+    """ "khởi tố 35 tin không khởi tố 30 tin": its own words stand right before it, so do the next one's."""
     start, end = mention.left[0], mention.token.start
     return any(hit.start >= start and end - 2 <= hit.end <= end for hit in reading.cues.actions)
 

@@ -162,7 +162,9 @@ def _footnote(passage: Passage, offset: int, paragraphs: tuple[Paragraph, ...]) 
     start = max((begin for begin, _ in sentence_spans(text) if begin < offset), default=0)
     anchor = CuedText(fold(text[start:offset]))
     for paragraph in paragraphs:
-        yield replace(passage, paragraph=paragraph, anchor=anchor, mark=offset, is_footnote=True, is_heading=False)
+        yield replace(
+            passage, paragraph=paragraph, anchor=anchor, mark=offset, is_footnote=True, is_heading=False
+        )
 
 
 def _cell_paragraphs(table: Table, consumed: frozenset[str]) -> Iterator[Paragraph]:
@@ -174,9 +176,9 @@ def _cell_paragraphs(table: Table, consumed: frozenset[str]) -> Iterator[Paragra
 def _is_plan(text: str, is_second_half: bool) -> bool:
     """Whether a heading opens aims or next tasks.
 
-    One that speaks of results first ("Kết quả thực hiện nhiệm vụ trọng tâm") does not, whatever it names behind
-    them: a title goes on with the next year's tasks, which have headings of their own. In the report of a second
-    half-year "6 tháng cuối năm" is the report's own time.
+    One that speaks of results first ("Kết quả thực hiện nhiệm vụ trọng tâm") does not, whatever it names
+    behind them: a title goes on with the next year's tasks, which have headings of their own. In the report
+    of a second half-year "6 tháng cuối năm" is the report's own time.
     """
     for phrase in (*_folded("not_plan_headings"), *(_folded("second_half") if is_second_half else ())):
         text = text.replace(phrase, " ")

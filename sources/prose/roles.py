@@ -19,8 +19,8 @@ _CHANGE = re.compile(whole_words(_UP | _DOWN) + r"(?!\w)")
 _CHANGE_TO_NUMBER = re.compile(
     r"^(?:[\s:=(]|lần lượt|được|thêm|hơn|xuống|lên|là|khoảng|trên|gần|cả|tới|đến|đi|nhẹ|mạnh|"
     r"so với[^,;]*,?|cùng kỳ[^,;]*,?|,? cụ thể|"
-    r"năm \d{4}|năm trước|năm ngoái|kỳ trước|về|số|số vụ|số đối tượng|số người chết|số người bị thương|số người|tương ứng|bình quân|"
-    r"ít nhất|tối thiểu|từ)*$"
+    r"năm \d{4}|năm trước|năm ngoái|kỳ trước|về|số|số vụ|số đối tượng|số người chết|số người bị thương|"
+    r"số người|tương ứng|bình quân|ít nhất|tối thiểu|từ)*$"
 )
 _RESULT = re.compile(r"(?:xuống|lên|còn|đạt|thành|tổng số|hiện có)\s*(?:còn|là|tới|đến)?\s*$")
 _FROM = re.compile(r"(?:tăng|giảm)\s+(?:từ)\s*$")
@@ -39,8 +39,8 @@ _LAST_YEAR_WORD = (
     r"(?:(?:cùng kỳ|ck)(?: (?:năm )?\d{4}| năm (?:trước|ngoái))?|cknt|cknn|ckn|năm trước|năm ngoái|kỳ trước)"
 )
 _SAID_OF_LAST_YEAR = (
-    r"(?:là|có|xảy ra|ghi nhận|chỉ|chỉ có|đã|phát hiện|tiếp nhận|giải quyết|thụ lý|bắt|bắt giữ|khởi tố|xử lý|xử phạt|"
-    r"thu hồi|đạt|cấp|làm rõ|khám phá|đăng ký|công nhận|tổ chức|xây dựng)"
+    r"(?:là|có|xảy ra|ghi nhận|chỉ|chỉ có|đã|phát hiện|tiếp nhận|giải quyết|thụ lý|bắt|bắt giữ|khởi tố|xử lý|"
+    r"xử phạt|thu hồi|đạt|cấp|làm rõ|khám phá|đăng ký|công nhận|tổ chức|xây dựng)"
 )
 _PREVIOUS_LEFT = re.compile(
     rf"(?:(?<!\w){_LAST_YEAR_WORD}|năm (?P<year>\d{{4}})|(?<!\d)(?P<bare>\d{{4}}))\s*{_SAID_OF_LAST_YEAR}?"
@@ -176,9 +176,7 @@ def _previous_year(mention: Mention, reading: SentenceReading, left: str, year: 
         text = found.group("year") or found.group("bare")
         if text is None:
             return (
-                None
-                if _AGAINST_BEFORE.search(left[: found.start()]) and "," in left[found.end() :]
-                else last
+                None if _AGAINST_BEFORE.search(left[: found.start()]) and "," in left[found.end() :] else last
             )
         if year is None or int(text) < year:
             return int(text) if year is None or int(text) != year else None

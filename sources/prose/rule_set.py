@@ -36,7 +36,9 @@ class UnitRules:
             return self.free
         if len(leaders) == 1:
             return self.free + self.by_topic.get(leaders[0], ())
-        return dict.fromkeys([*self.free, *(rule for name in leaders for rule in self.by_topic.get(name, ()))])
+        return dict.fromkeys(
+            [*self.free, *(rule for name in leaders for rule in self.by_topic.get(name, ()))]
+        )
 
     @property
     def rules(self) -> tuple[ReadyRule, ...]:

@@ -90,7 +90,7 @@ class StatementBuilder:
         elif not item.unit and key:
             item.unit = key
         elif key == "đơn vị":  # "14 xã, thị trấn được xét: 07 đơn vị Xuất sắc"
-            start, end = item.mention.clause[0], item.mention.token.start
+            start, end = min(item.mention.clause[0], item.mention.outer_clause), item.mention.token.start
             subject = measures().last_noun(reading.folded, start, end, kinds_only=True)
             kinds = (subject.unit_kind if subject else None, *(head.unit_kind for head in reversed(before)))
             item.unit_kind = next((kind for kind in kinds if kind), None)
@@ -108,9 +108,7 @@ class StatementBuilder:
             item.unit_kind = kind_of_share(item, sentence)
 
 
-def _choose(
-    item: Reading, key: str, reading: SentenceReading, around: Surroundings
-) -> Candidate | None:
+def _choose(item: Reading, key: str, reading: SentenceReading, around: Surroundings) -> Candidate | None:
     """Take the indicator that the words give a number; none for an average or what each one has."""
     if _PER_UNIT.search(reading.folded[slice(*item.mention.left)]):
         item.reason = "an average, a figure of each unit, or of another time"
