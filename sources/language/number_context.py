@@ -59,13 +59,10 @@ def mark_labels(text: str, folded: str, tokens: list[NumberToken]) -> None:
             token.kind = "name"
         elif _DESCRIPTION.match(folded, token.end):
             token.kind = "description"
-        elif _is_committee(folded, token) or (
-            (not _is_measured(token) or _places(text, token))
-            and (
-                _follows_label(folded, token)
-                or _ends_a_name(text, token)
-                or _goes_on(previous, token, folded)
-            )
+        elif _is_committee(folded, token):
+            token.kind = "label"
+        elif (not _is_measured(token) or _places(text, token)) and (
+            _follows_label(folded, token) or _ends_a_name(text, token) or _goes_on(previous, token, folded)
         ):
             token.kind = "label"
         previous = token

@@ -13,7 +13,6 @@ from sources.prose.mentions import SentenceReading
 from sources.prose.readings import Reading, SentenceStatements
 
 _ANOTHER_BASE = re.compile(r"(?:quý|tháng|tuần) (?:liền kề )?trước|liền kề")
-_AGAINST_ANOTHER = re.compile(r"\s*(?:\([^)]*\)\s*)?so (?:với )?(?:quý|tháng|tuần) (?:liền kề )?trước")
 NewStatement = Callable[[], str]
 
 
@@ -25,11 +24,10 @@ def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement
     """
     reading, around, heads = sentence.reading, sentence.around, sentence.heads
     item.unit = item.mention.token.unit
-    left, behind = reading.folded[slice(*item.mention.left)], item.mention.token.stop
-    if _ANOTHER_BASE.search(left) or _AGAINST_ANOTHER.match(reading.folded, behind):
+    if _ANOTHER_BASE.search(reading.folded[slice(*item.mention.left)]):
         item.statement, item.reason = new(), "a change against another time than the year before"
         return
-    opened = _head_of_bracket(item, heads) or _told_before_bracket(item, heads)
+    opened = _head_of_bracket(item, heads)
     if opened is not None:
         item.join(opened)
         item.unit = item.unit or opened.unit
@@ -110,15 +108,6 @@ def _head_of_bracket(item: Reading, heads: list[Reading]) -> Reading | None:
     before = [head for head in heads if head.mention.token.start < bracket[0]]
     is_first = item.mention.previous is None or item.mention.previous.token.start < bracket[0]
     return before[-1] if before and is_first else None
-
-
-def _told_before_bracket(item: Reading, heads: list[Reading]) -> Reading | None:
-    """The last figure before a bracket whose first change counts the same: "24 buổi (tăng 11 buổi)"."""
-    bracket, previous = item.mention.bracket, item.mention.previous
-    if bracket is None or previous is None or previous.token.start > bracket[0]:
-        return None
-    told = next((head for head in reversed(heads) if head.mention.token.start < bracket[0]), None)
-    return told if told is not None and told.unit_key == item.mention.unit_key != "người" else None
 
 
 def _same_clause(head: Reading, item: Reading) -> bool:

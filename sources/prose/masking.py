@@ -75,9 +75,7 @@ class Quote:
 
     def place(self, offset: int) -> int:
         """Where an offset of the sentence stands in the quote."""
-        if self._dropped:
-            offset = self._written(offset)
-        return shifted(offset, self._masked) if self._masked else offset
+        return shifted(self._written(offset), self._masked)
 
     def _written(self, offset: int) -> int:
         """Where an offset stands in the sentence as written."""
@@ -174,9 +172,7 @@ def _name_lists() -> _NameLists:
         places=_endings(lists["place_words"]),
         titles=_endings(lists["person_titles"]),
         not_names=frozenset(lists["not_names"]),
-        last_words=frozenset(
-            word.split()[-1] for word in [*lists["person_words"], *lists["person_titles"], "tên"]
-        ),
+        last_words=frozenset(word.split()[-1] for word in [*lists["person_words"], *lists["person_titles"], "tên"]),
     )
 
 

@@ -71,9 +71,7 @@ def kind_of_share(item: Reading, sentence: SentenceStatements) -> str | None:
     named = behind or before
     if named is not None:
         return named.unit_kind
-    heads = sorted(
-        sentence.heads, key=lambda head: head.mention.token.start > mention.token.start, reverse=True
-    )
+    heads = sorted(sentence.heads, key=lambda head: head.mention.token.start > mention.token.start, reverse=True)
     return next((head.unit_kind for head in reversed(heads) if head.unit_kind), None)
 
 
