@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from schemas.periods import Grain, parse_period, period_code
-from sources.prose.mentions import Mention, SentenceReading, is_open
+from sources.prose.mentions import Mention, SentenceReading
 
 _HINTS = ("lũy kế", "cộng dồn", "đầu năm", "1/01/", "1/1/")
 _FRAME = re.compile(
@@ -33,8 +33,13 @@ def cumulative_period(mention: Mention, reading: SentenceReading, own_code: str 
     frames = [
         frame
         for frame in _FRAME.finditer(folded, start, mention.token.start)
-        if is_open(frame.start(), mention, reading)
+        if all(begin < mention.token.start < end for begin, end in _around(frame.start(), reading))
     ]
     if not frames or frames[-1]["since"] is None:
         return None
     return period_code(Grain.MONTHS, period.year, period.months.last)
+
+
+def _around(place: int, reading: SentenceReading) -> list[tuple[int, int]]:
+    """The brackets around a place: a frame in brackets holds for the numbers in them only."""
+    return [(begin, end) for begin, end in reading.brackets if begin < place < end]
