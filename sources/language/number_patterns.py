@@ -28,7 +28,10 @@ _GRADE_WORD = (
     r"(?<!cung )(?<!trung )cấp|giai đoạn|ca|đợt|chỉ tiêu"
 )
 # Words without diacritics that a careless clerk writes together with the number behind them.
-_GLUED_WORD = "ra|tra|thu|cho|qua|trong|so|tin|giao|treo|trao|xong|chi|phong|hay|sau|thanh|sinh|gia|tham|kho|ban|chung|lai|xe|theo"
+_GLUED_WORD = (
+    "ra|tra|thu|cho|qua|trong|so|tin|giao|treo|trao|xong|chi|phong|hay|sau|thanh|sinh|gia|tham|kho|ban|chung|"
+    "lai|xe|theo"
+)
 _NOT_STATISTIC = [
     ("address", r"\b(?:https?://|www\.)\S+"),
     (

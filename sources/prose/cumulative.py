@@ -1,6 +1,7 @@
 """Figures since the beginning of the year in the report of a month or a quarter.
 
-"Trong tháng xảy ra 02 vụ; lũy kế từ đầu năm 19 vụ": the second is of the months so far, not of the report's period.
+"Trong tháng xảy ra 02 vụ; lũy kế từ đầu năm 19 vụ": the second is of the months so far, not of the report's
+period.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from sources.prose.mentions import Mention, SentenceReading
 
 _HINTS = ("lũy kế", "cộng dồn", "đầu năm", "1/01/", "1/1/")
 _FRAME = re.compile(
-    r"(?P<since>lũy kế|cộng dồn|(?<!so với )(?<!so )(?:tính )?từ đầu năm|(?<!so với )\d{1,2} tháng đầu năm|từ (?:ngày )?0?1/0?1/)"
+    r"(?P<since>lũy kế|cộng dồn|(?<!so với )(?<!so )(?:tính )?từ đầu năm|(?<!so với )\d{1,2} tháng đầu năm|"
+    r"từ (?:ngày )?0?1/0?1/)"
     r"|riêng|trong (?:tháng|quý)|(?:tháng|quý|kỳ) này"
 )
 

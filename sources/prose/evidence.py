@@ -182,11 +182,22 @@ def _left_strength(hit: Hit, mention: Mention) -> float:
 def _flows_back(hit: Hit, mention: Mention) -> bool:
     """ "50 vụ, 55 đối tượng phạm tội về ma túy": what follows the last of a chain is said of all."""
     following = mention.following
-    while following is not None and (following.is_chained or following.token.is_whole):
+    while following is not None and (
+        following.is_chained or following.token.is_whole or _goes_on_in_shares(mention, following)
+    ):
         if following.right[0] <= hit.start and hit.end <= following.right[1]:
             return True
         following = following.following
     return False
+
+
+def _goes_on_in_shares(mention: Mention, following: Mention) -> bool:
+    """ "31/32 khu phố (96,9%), 27/27 cơ quan đạt …": a row of shares, each with its rate in brackets."""
+    if mention.token.kind != "ratio":
+        return False
+    return following.token.kind == "ratio" or (
+        following.unit_key == "%" and following.bracket != mention.bracket
+    )
 
 
 def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:

@@ -184,7 +184,7 @@ def _before_a_label(mention: Mention, reading: SentenceReading) -> int:
 
 
 def _is_led(mention: Mention, reading: SentenceReading) -> bool:
-    """ "khởi tố 35 tin không khởi tố 30 tin": its own words stand right before it, so do those of the next."""
+    """ "khởi tố 35 tin không khởi tố 30 tin": its own words stand right before it, so do the next one's."""
     start, end = mention.left[0], mention.token.start
     return any(hit.start >= start and end - 2 <= hit.end <= end for hit in reading.cues.actions)
 

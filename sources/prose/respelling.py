@@ -1,7 +1,8 @@
 """A sentence as its clerk meant to write it: single blanks, and the diacritics that were left out.
 
 Only what the declared phrases make certain is put right: two neighbouring words that, but for their
-diacritics, are written in one declared way only ("doi tuong", "xử phat"), or a noun right behind a number ("12 vu").
+diacritics, are written in one declared way only ("doi tuong", "xử phat"), or a noun right behind a number
+("12 vu").
 """
 
 from __future__ import annotations
@@ -21,8 +22,6 @@ from sources.prose.cues import rule_phrases
 _BLANKS = re.compile(r"(?<=\s)\s+")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = "#"
-_PLAIN = frozenset("lai so tuy song ngay san ga hay mai nay nam cao dan hoa".split())
-"""Syllables that are words as they are, though others differ from them by diacritics only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +61,13 @@ def _places(runs: list[tuple[int, int]]) -> tuple[int, ...]:
 def _with_diacritics(folded: str) -> str:
     """The folded text with the diacritics that the declared phrases are sure of."""
     spelled = _spelled()
-    if spelled.signs.isdisjoint(folded.split()):
+    if spelled.doubtful.isdisjoint(folded.split()):
         return folded
     letters = list(folded)
     words = [match.span() for match in _WORD.finditer(folded)]
     for index, (start, end) in enumerate(words):
         word = folded[start:end]
-        if word not in spelled.signs:
+        if word not in spelled.doubtful:
             continue
         right = spelled.by_neighbour(word, _neighbours(folded, words, index))
         if right is not None:
@@ -77,7 +76,7 @@ def _with_diacritics(folded: str) -> str:
 
 
 def _neighbours(folded: str, words: list[tuple[int, int]], index: int) -> Iterator[tuple[str, bool]]:
-    """The words before and behind one, where only a blank stands between, and whether it is the one before."""
+    """The words before and behind one, where only a blank is between; whether it is the one before."""
     if index and words[index][0] - words[index - 1][1] <= 1:
         yield folded[slice(*words[index - 1])], True
     if index + 1 < len(words) and words[index + 1][0] - words[index][1] <= 1:
@@ -86,13 +85,12 @@ def _neighbours(folded: str, words: list[tuple[int, int]], index: int) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class _Spelled:
-    """Words that tell of left-out diacritics, and of each pair of words without them how it is rightly written.
+    """How each pair of declared words is rightly written, by the pair without diacritics; None if not sure.
 
-    `signs` are the declared words without their diacritics that are no words themselves, also with the mark that
-    may stand behind them.
+    `doubtful` are the words that are no declared ones themselves, but for the diacritics that they lack.
     """
 
-    signs: frozenset[str]
+    doubtful: frozenset[str]
     pairs: dict[tuple[str, str], tuple[str, str] | None]
 
     def by_neighbour(self, word: str, neighbours: Iterator[tuple[str, bool]]) -> str | None:
@@ -119,8 +117,8 @@ def _spelled() -> _Spelled:
             if words:
                 pairs[_NUMBER, without_diacritics(words[0])].add((_NUMBER, words[0]))
     sure = {key: next(iter(found)) if len(found) == 1 else None for key, found in pairs.items()}
-    bare = {word for pair in sure for word in pair if word.isascii() and len(word) > 1} - known - _PLAIN
-    return _Spelled(frozenset(word + mark for word in bare for mark in ("", ",", ";", ".", ")", ":")), sure)
+    doubtful = {word for key, right in sure.items() if right is not None and key != right for word in key}
+    return _Spelled(frozenset(doubtful - known - {_NUMBER}), sure)
 
 
 def _phrases() -> Iterable[str]:

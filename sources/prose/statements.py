@@ -98,7 +98,7 @@ class StatementBuilder:
         elif not item.unit and key:
             item.unit = key
         elif key == "đơn vị":  # "14 xã, thị trấn được xét: 07 đơn vị Xuất sắc"
-            start, end = item.mention.clause[0], item.mention.token.start
+            start, end = min(item.mention.clause[0], item.mention.outer_clause), item.mention.token.start
             subject = measures().last_noun(reading.folded, start, end, kinds_only=True)
             kinds = (subject.unit_kind if subject else None, *(head.unit_kind for head in reversed(before)))
             item.unit_kind = next((kind for kind in kinds if kind), None)
