@@ -9,7 +9,7 @@ from random import Random
 
 from said import Plant
 
-from reports import Report, checked, draw_report
+from planted_reports import Report, checked, draw_report
 from schemas.finding import Finding
 from schemas.vocabulary import Severity
 
