@@ -25,6 +25,7 @@ _FILE = Path(__file__).parent / "data" / "named_lists.yaml"
 _STATISTICS = (FigureStatus.MAPPED, FigureStatus.UNMAPPED)
 _NAME = re.compile(rf"^(?:[{CAPITALS}][\w’'-]*|\d+[A-Za-z]?)(?: (?:[{CAPITALS}][\w’'-]*|\d+[A-Za-z]?|-))*$")
 _LEAST = 2
+_QUOTED_NAME = "Tên"  # what stands between quotation marks is one name, whatever it holds
 
 
 def named_lists(document: Document, figures: Iterable[Figure]) -> tuple[NamedList, ...]:
@@ -97,7 +98,8 @@ def _names(text: str, before: str) -> int:
     plain = f" {before.lower()} {text.lower()} "
     if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain) for word in _words("examples")):
         return 0
-    ungrouped = re.sub(r"\([^()]*\)", "", text).strip(" .;,")
+    quoted = re.sub(r"“[^”]*”|\"[^\"]*\"", _QUOTED_NAME, text)
+    ungrouped = re.sub(r"\([^()]*\)", "", quoted).strip(" .;,")
     items = [item for item in re.split(r"\s*[,;]\s*|\s+và\s+", ungrouped) if item.strip()]
     names = [_stripped(item) for item in items]
     if len(names) < _LEAST or not all(_NAME.match(name) for name in names):
@@ -109,7 +111,8 @@ def _stripped(item: str) -> str:
     """An item without the label of its group, the words that open the list, and the kind of the unit."""
     name = re.sub(r"^[^:]{0,60}:\s*", "", item.strip())
     name = re.sub(rf"^(?:{_alternatives('openers')})\s+", "", name, flags=re.IGNORECASE)
-    return re.sub(rf"^(?:(?:{_alternatives('kinds')})\s+)+", "", name, flags=re.IGNORECASE)
+    name = re.sub(rf"^(?:(?:{_alternatives('kinds')})\s+)+", "", name, flags=re.IGNORECASE)
+    return re.sub(rf"\s+(?:{_alternatives('kinds')})\s.*$", "", name)  # "bản Mở xã Mường Than" is one place
 
 
 @cache

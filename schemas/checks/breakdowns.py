@@ -21,6 +21,7 @@ from schemas.vocabulary import FigureStatus, Role
 _COUNTED = (Role.COUNT, Role.PART)
 _CHECKED = (FigureStatus.MAPPED, FigureStatus.UNMAPPED)
 _LEAST_PARTS = 2
+_LEAST_IN_BRACKET = 3
 
 
 def check_breakdowns(figures: Iterable[Figure], judged: Collection[Figure]) -> Iterator[CheckResult]:
@@ -37,7 +38,7 @@ def _check(total: Figure, after: list[Figure]) -> Iterator[CheckResult]:
     if opened is None:
         return
     cue, listed = opened
-    if cue in rule_book().lists.contains:
+    if cue not in rule_book().lists.makes_up:
         listed = list(takewhile(lambda each: each.indicator_code in (None, total.indicator_code), listed))
     parts = [each for each in listed if each.role in _COUNTED and _is_counted_alike(each, total)]
     if len(parts) < _LEAST_PARTS or not is_stated_exactly(total, *parts):
@@ -68,18 +69,25 @@ def _opening(total: Figure, after: list[Figure]) -> tuple[str, list[Figure]] | N
     first = next((each for each in after if each.start > total.end and each.role is Role.COUNT), None)
     if first is None:
         return None
-    found = list(cues.finditer(text, total.end, first.start))
+    found = list(cues.finditer(text, total.end, first.start)) or _bracket(total, text, first)
     if not found or "." in text[total.end : found[0].start()]:
         return None
     cue = found[-1]
-    opened = text.rfind("(", total.end, cue.start())
+    opened = text.rfind("(", total.end, cue.end())
     end = text.find(")", cue.end()) if opened >= 0 else len(text)
     another = cues.search(text, first.end)
     ends = [end if end >= 0 else len(text), another.start() if another else len(text)]
     if "," in text[first.end :].partition(";")[0]:  # parts between commas end at the first semicolon
         ends.append(text.find(";", first.end) % (len(text) + 1))
     listed = [each for each in after if cue.end() <= each.start < min(ends)]
-    return cue.group(), [each for each in listed if not _is_nested(text[cue.end() : each.start])]
+    words = "(" if cue.group().endswith("(") else cue.group()
+    return words, [each for each in listed if not _is_nested(text[cue.end() : each.start])]
+
+
+def _bracket(total: Figure, text: str, first: Figure) -> list[re.Match[str]]:
+    """The bracket that directly follows a number and its unit, as the opening of a list."""
+    opened = re.compile(rf"\s*(?:{re.escape(total.unit.lower())})?\s*\(").match(text, total.end)
+    return [opened] if opened is not None and opened.end() <= first.start else []
 
 
 def _is_nested(before: str) -> bool:
@@ -100,6 +108,10 @@ def _is_sure(cue: str, total: Figure, parts: list[Figure], listed: list[Figure],
     complete = cue in lists.makes_up or any(
         all(any(says(name, (word,)) for name in names) for word in words) for words in lists.complements
     )
+    if cue == "(":
+        missing = value_of(total) - sum((value_of(part) for part in parts), Fraction(0))
+        close = abs(missing) <= max(lists.bracket_near * value_of(total), Fraction(1))
+        return len(parts) >= _LEAST_IN_BRACKET and close
     if exceeds:
         apart = total.unit.lower() not in lists.overlapping_units
         return complete or (apart and all(value_of(part) <= value_of(total) for part in parts))

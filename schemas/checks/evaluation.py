@@ -14,6 +14,7 @@ from schemas.checks.changes import check_changes
 from schemas.checks.documents import check_document
 from schemas.checks.named_lists import check_named_lists
 from schemas.checks.plausibility import check_figures, check_identity
+from schemas.checks.remainders import check_remainders
 from schemas.checks.result import CheckResult, Outcome
 from schemas.checks.shares import check_shares
 from schemas.checks.shares_by_unit import check_shares_by_unit
@@ -75,6 +76,7 @@ def evaluate(extraction: Extraction) -> tuple[CheckResult, ...]:
     results += check_named_lists(figures, extraction.named_lists)
     results += check_shares_by_unit(figures)
     results += check_table_totals(figures, extraction.identity.unit_id)
+    results += check_remainders(figures, _totals(results))
     results += check_breakdowns(figures, _totals(results))
     return tuple(results)
 

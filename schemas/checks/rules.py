@@ -85,16 +85,27 @@ class WordPair:
 
 
 @dataclass(frozen=True, slots=True)
+class Remainder:
+    """Words before three numbers of a sentence of which the first is the sum of the others."""
+
+    whole: tuple[str, ...]
+    part: tuple[str, ...]
+    rest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListWording:
     """Words that open a list of parts: those that `make up` the total, those that it only `contains`.
 
-    `complements` are names that together leave nothing out ("án cũ", "án mới"); in `overlapping_units` one
-    thing may be named by several parts (a person is a woman and a teacher).
+    `complements` are names that together leave nothing out ("án cũ", "án mới"). `bracket_near`: a bracket of
+    three numbers or more that comes so near to the number before it (as a share of it) means to make it up.
+    In `overlapping_units` one thing may be named by several parts (a person is a woman and a teacher).
     """
 
     makes_up: tuple[str, ...]
     contains: tuple[str, ...]
     complements: tuple[tuple[str, ...], ...]
+    bracket_near: Fraction
     overlapping_units: frozenset[str]
 
 
@@ -109,6 +120,7 @@ class RuleBook:
     list_difference: Fraction
     wording: ClaimWording
     pairs: tuple[WordPair, ...]
+    remainders: tuple[Remainder, ...]
     lists: ListWording
     repeatable_categories: frozenset[str]
     repeatable_prefixes: tuple[str, ...]
@@ -142,6 +154,10 @@ def build_rule_book(content: Mapping[str, object]) -> RuleBook:
         pairs=tuple(
             WordPair(_words(pair["whole"], "pairs"), _words(pair["part"], "pairs"))
             for pair in (_mapping(each, "pairs") for each in _list(content["pairs"], "pairs"))
+        ),
+        remainders=tuple(
+            Remainder(*(_words(entry[name], "remainders") for name in ("whole", "part", "rest")))
+            for entry in (_mapping(each, "remainders") for each in _list(content["remainders"], "remainders"))
         ),
         lists=_lists(_mapping(content["lists"], "lists")),
         repeatable_prefixes=_words(content["repeatable_prefixes"], "repeatable_prefixes"),
@@ -211,6 +227,7 @@ def _lists(entry: Mapping[str, object]) -> ListWording:
     return ListWording(
         makes_up=_words(entry["makes_up"], "lists"),
         contains=_words(entry["contains"], "lists"),
+        bracket_near=Fraction(str(entry["bracket_near"])),
         complements=tuple(_words(words, "lists") for words in _list(entry["complements"], "lists")),
         overlapping_units=frozenset(_words(entry["overlapping_units"], "lists")),
     )

@@ -52,7 +52,7 @@ def _check(
 ) -> Iterator[CheckResult]:
     if not is_stated_exactly(part, percent):
         return
-    near = [each for each in before if _can_be_whole(each, part)]
+    near = [each for each in before if each.start < part.start and _can_be_whole(each, part)]
     if any(_verdict(percent, part, each) is Verdict.ROUNDED for each in near):
         yield holds("A07", percent)
         return
@@ -87,7 +87,12 @@ def _by_catalogue(part: Figure, claim: Claim, values: StatedValues) -> Iterator[
 
 
 def _by_words(part: Figure, before: list[Figure]) -> Iterator[Figure]:
-    """The nearest number before it whose words pair with the part's: received and resolved."""
+    """The nearest number before it whose words pair with the part's: received and resolved.
+
+    "58 mô hình, trong đó có 47 mô hình hoạt động hiệu quả, chiếm 81%" pairs the two by itself.
+    """
+    if before and says(_left_of(part, before), rule_book().wording.of_a_part):
+        yield before[-1]
     for pair in rule_book().pairs:
         if says(_left_of(part, before), pair.part):
             yield from [each for each in before if says(_left_of(each, before), pair.whole)][-1:]

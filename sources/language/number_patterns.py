@@ -100,7 +100,7 @@ TOKEN = re.compile(
     "|".join(f"(?P<{form}>{pattern})" for form, (_, pattern) in zip(FORMS, _NOT_STATISTIC, strict=True))
     + rf"|(?P<period>\b{YEAR}\s?[-–]\s?{YEAR}\b)"
     + rf"|(?P<ratio>(?<![\d_.,/])(?<!(?-i:[A-ZĐ]))(?P<part>{NUMBER})"
-    + rf"(?:\s?/\s?(?:tổng(?:\ssố)?\s)?|\s(?:trên tổng số|trong tổng số|trên|trong số)\s)"
+    + r"(?:\s?/\s?(?:tổng(?:\ssố)?\s)?|\s(?:trên tổng số|trong tổng số|trên|trong số)\s)"
     + rf"(?P<whole>{NUMBER})(?![\d_/]|[.,]\d|(?-i:[A-ZĐ])))"
     + rf"|(?P<plain>(?<![\d_])(?<!(?-i:[A-ZĐ]))(?:{NUMBER}))",
     re.IGNORECASE,

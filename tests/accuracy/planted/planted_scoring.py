@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
+from planted_reports import Report, checked, draw_report
 from said import Plant
 
-from reports import Report, checked, draw_report
 from schemas.finding import Finding
 from schemas.vocabulary import Severity
 
