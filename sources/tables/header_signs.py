@@ -113,6 +113,13 @@ def is_value(cell: Cell) -> bool:
     return is_mark(cell) if says is Says.MARK else says is not Says.TEXT
 
 
+def is_bare_sign(cell: Cell) -> bool:
+    """Whether a cell holds a sign for zero or for nothing, without a letter ("-", "…")."""
+    reading = read_cell(cell)
+    is_sign = reading.says is Says.BLANK or reading.is_zero_sign
+    return is_sign and bool(cell.text.strip()) and not any(c.isalnum() for c in cell.text)
+
+
 def is_mark(cell: Cell) -> bool:
     """Whether a cell bears a single letter or sign that marks something ("x")."""
     text = cell.text.strip().lower()

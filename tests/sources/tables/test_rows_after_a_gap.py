@@ -112,3 +112,20 @@ def test_a_title_that_begins_with_so_lieu_is_no_letterhead(read_sheet):
         ]
     )
     assert mapped(reading)["Sheet1!D3"].indicator_code == "traffic.deaths"
+
+
+def test_a_year_and_a_dash_under_a_repeated_header_are_a_row_and_no_header(read_sheet):
+    reading = read_sheet(
+        [
+            ["TAI NẠN GIAO THÔNG NĂM 2023"],
+            ["STT", "Đơn vị", "Năm", "Số vụ"],
+            [1, "Phường Tân Phong", 2022, 4],
+            ["STT", "Đơn vị", "Năm", "Số vụ"],
+            [None, None, 2023, "..."],
+            [2, "Xã San Thàng", 2022, "-"],
+            [None, None, 2023, 3],
+        ]
+    )
+    figures = mapped(reading)
+    assert (figures["Sheet1!D6"].period_code, figures["Sheet1!D6"].value) == ("2022", 0)
+    assert figures["Sheet1!D7"].period_code == "2023"
