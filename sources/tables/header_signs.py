@@ -42,7 +42,7 @@ def names_rows(text: str) -> bool:
     wording = words.speller.spell(text)
     if _NAMES & set(words.concepts.meanings(wording)) or words.unit_kinds.sure_meaning(wording) is not None:
         return True
-    bare = words.speller.spell(without_brackets(text).strip().removeprefix("Tên "))
+    bare = words.speller.spell(without_brackets(text).strip().removeprefix("Tên ").replace(" - ", " "))
     return words.unit_kinds.sure_meaning(bare) is not None or bool(
         _NAMES & set(words.concepts.meanings(bare))
     )
