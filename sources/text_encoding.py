@@ -1,4 +1,4 @@
-"""Plain text from bytes: UTF-8, UTF-16, TCVN3 (ABC) and Windows-1258, told apart by content.
+"""Plain text from bytes: UTF-8, UTF-16, TCVN3 (ABC), VNI and Windows-1258, told apart by content.
 
 What does not belong here: paragraphs (`plain_text`) and columns (`workbook/csv_file`).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 
-from sources.word.legacy_fonts import Encoding, looks_like_tcvn3, to_unicode
+from sources.word.legacy_fonts import Encoding, looks_like_tcvn3, looks_like_vni, to_unicode
 
 _SAMPLE_BYTES = 65_536
 _BYTE_ORDER_MARKS = (
@@ -32,6 +32,8 @@ def decode_text(data: bytes) -> tuple[str, str]:
     single = data.decode("latin-1")
     if looks_like_tcvn3(single):
         return to_unicode(single, Encoding.TCVN3), "tcvn3"
+    if looks_like_vni(single):
+        return to_unicode(single, Encoding.VNI), "vni"
     return data.decode("cp1258", "replace"), "cp1258"
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import takewhile
 
 from schemas.document import Cell
 from sources.tables.cells import Says, read_cell
@@ -22,7 +24,7 @@ from sources.tables.header_rows import (
     is_serial_at,
     names_units_or_rows,
 )
-from sources.tables.header_signs import is_number
+from sources.tables.header_signs import is_number, is_title
 from sources.tables.outcome_words import tells_outcome
 from sources.tables.title_lines import Line, lines, stands_over, without_titles
 
@@ -198,14 +200,25 @@ def _continues(grid: Grid, run: Sequence[int], current: Sequence[Block]) -> bool
     """
     columns = grid.columns(run)
     known = {column for block in current for column in block.columns}
-    if len(columns) < 2 or not columns <= known:
+    first = list(grid.rows[run[0]].values())
+    if len(columns) < 2 or not columns <= known or (len(first) == 1 and is_title(first[0].text)):
         return False
     if not any(
         is_number(cell) or _is_alike(cell, current) for row in run for cell in grid.rows[row].values()
     ):
         return False
     head = implied_header(grid, run)
-    return head is None or not _stands_over_numbers(grid, head, current)
+    if head is None:
+        return True
+    heading = run[run.index(head) : run.index(head) + DEEPEST_HEADER]
+    return not any(
+        _stands_over_numbers(grid, row, current) for row in takewhile(partial(_is_words, grid), heading)
+    )
+
+
+def _is_words(grid: Grid, row: int) -> bool:
+    """Whether a row holds words alone, no number."""
+    return not any(map(is_number, grid.rows[row].values()))
 
 
 def _is_alike(cell: Cell, current: Sequence[Block]) -> bool:

@@ -15,6 +15,7 @@ from sources.tables.grid import Grid
 from sources.tables.header_signs import (
     YEAR,
     heads_values,
+    is_bare_sign,
     is_known,
     is_mark,
     is_number,
@@ -30,7 +31,7 @@ DEEPEST_HEADER = 6
 _LONGEST_HEADER_TEXT = 160
 _FIRST_ROWS = 12
 _COLUMN_NUMBER = re.compile(r"^\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?$|^\(?\d{1,2}\)?\s*[=:].*$")
-_LEFT = {"serial", "unit_name", "label", "parent", "unit_kind", "measure"}
+_LEFT = {"serial", "unit_name", "label", "parent", "unit_kind", "measure", "period"}
 
 
 def header_rows(grid: Grid, run: Sequence[int]) -> list[int]:
@@ -157,6 +158,8 @@ def is_lower_header(grid: Grid, header: list[int], row: int, columns: set[int]) 
         if grid.covers(row, column)
     ):
         return True
+    if any(is_bare_sign(cell) for cell in texts):
+        return False
     if len(texts) > 1 and min(cells) > min(columns) and all(is_period(cell.text) for cell in texts):
         return True
     top = {column: cell for column, cell in grid.rows[header[-1]].items() if column in columns}

@@ -42,7 +42,7 @@ def names_rows(text: str) -> bool:
     wording = words.speller.spell(text)
     if _NAMES & set(words.concepts.meanings(wording)) or words.unit_kinds.sure_meaning(wording) is not None:
         return True
-    bare = words.speller.spell(without_brackets(text).strip().removeprefix("Tên "))
+    bare = words.speller.spell(without_brackets(text).strip().removeprefix("Tên ").replace(" - ", " "))
     return words.unit_kinds.sure_meaning(bare) is not None or bool(
         _NAMES & set(words.concepts.meanings(bare))
     )
@@ -111,6 +111,13 @@ def is_value(cell: Cell) -> bool:
         return False
     says = read_cell(cell).says
     return is_mark(cell) if says is Says.MARK else says is not Says.TEXT
+
+
+def is_bare_sign(cell: Cell) -> bool:
+    """Whether a cell holds a sign for zero or for nothing, without a letter ("-", "…")."""
+    reading = read_cell(cell)
+    is_sign = reading.says is Says.BLANK or reading.is_zero_sign
+    return is_sign and bool(cell.text.strip()) and not any(c.isalnum() for c in cell.text)
 
 
 def is_mark(cell: Cell) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schemas.figure import ListingRow
+from schemas.periods import parse_period
 from sources.tables.listings import Told, listing_row, told
 from sources.tables.names import Named
 from sources.tables.plain_rows import PlainRows
@@ -48,7 +49,8 @@ class _Pass:
         """All rows in order."""
         block, found = self._planned.block, self._found
         sheet = block.grid.sheet
-        if sheet is None or self._name is None or sheet.has_percentages:
+        has_periods = self._planned.rows.period is not None
+        if sheet is None or self._name is None or sheet.has_percentages or has_periods:
             for number in block.body:
                 self._read(number)
             return found
@@ -65,13 +67,12 @@ class _Pass:
         if row is not None and row.kind is RowIs.LEAF and row.named is not None:
             cells = row.cells
             answers: dict[int | None, Told] = {i: told(cells[i]) for i in self._plan.columns if i in cells}
-            self._add(number, row.name, row.named, self._locator(row), answers)
+            self._add(row, row.named, self._locator(row), answers)
 
-    def _add(
-        self, number: int, name: str, named: Named, locator: str, answers: Mapping[int | None, Told]
-    ) -> None:
-        plan, found = self._plan, self._found
-        row = listing_row(answers, plan, named, name=name, locator=locator, period_code=self._period_code)
+    def _add(self, read: Row, named: Named, locator: str, answers: Mapping[int | None, Told]) -> None:
+        plan, found, name, number = self._plan, self._found, read.name, read.number
+        code = self._period_of(read)
+        row = listing_row(answers, plan, named, name=name, locator=locator, period_code=code)
         if row is not None:
             found.rows.append(row)
             found.numbers.add(number)
@@ -87,6 +88,12 @@ class _Pass:
             found.notes.append(
                 f"{locator}: không rõ “{name.strip()}” là loại đơn vị nào, dòng chưa được ghi nhận."
             )
+
+    def _period_of(self, row: Row) -> str:
+        """The period that a row is about: the table's, or the year that stands in the row."""
+        if row.is_previous:
+            return str(parse_period(self._period_code).previous_code)
+        return f"{row.year}{self._period_code[4:]}" if row.year else self._period_code
 
     def _locator(self, row: Row) -> str:
         cell = row.cells.get(self._name) if self._name is not None else None

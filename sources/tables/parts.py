@@ -26,6 +26,7 @@ _MONTHS = re.compile(r"\b(\d{1,2})\s*(?:tháng|thang|T\b)(?:\s+(đầu|cuối))?
 _QUARTER = re.compile(r"\bqu[ýí]\s+(iv|i{1,3}|[1-4])\b", re.IGNORECASE)
 _MONTH = re.compile(r"\btháng\s+(\d{1,2})\b", re.IGNORECASE)
 _LEAD = re.compile(r"^\s*(?:[-+*•–]+\s*(?=[^\W\d_])|(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/:]\s)\s*")
+_BETWEEN_WORDS = re.compile(r"(?<=[^\W\d_])\s+[-–]\s+(?=[^\W\d_])")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -59,7 +60,7 @@ def read_part(text: str) -> HeaderPart:
     measure: str | None = None
     factor = Decimal(1)
     counter: str | None = None
-    rest = _LEAD.sub("", text.replace("\n", " "))
+    rest = _BETWEEN_WORDS.sub(" ", _LEAD.sub("", text.replace("\n", " ")))
 
     def take_measure(inner: str) -> bool:
         nonlocal measure, factor, counter

@@ -136,6 +136,13 @@ def _read(document: Document, identity: Identity, units: UnitRegistry, recall: R
             if planned is not None and title.note:
                 remarks.append(f"{table.locator}: {title.note}.")
             listed = listed_rows(planned) if planned is not None else ListedRows()
+            others = [row for row in listed.rows if row.period_code != identity.period_code]
+            if others and identity.period_code is not None:
+                remarks.append(
+                    f"{others[0].locator}: {len(others)} đơn vị trong danh sách thuộc kỳ "
+                    f"{others[0].period_code}, không phải kỳ {identity.period_code} của báo cáo; "
+                    "chưa được ghi nhận."
+                )
             found.append(_Block(planned, listed, tuple(remarks), layout))
             remarks = []
     return found

@@ -75,13 +75,30 @@ def to_unicode(text: str, encoding: Encoding) -> str:
     return text.upper() if encoding is Encoding.TCVN3_CAPITALS else text
 
 
+_SIGN_IN_WORD = re.compile(
+    "[A-Za-z][\u00a6-\u00a8\u00b5-\u00b9\u00be][a-z]|\u00a7[\u00b5-\u00b9a-z]|[a-z]\u00aa[a-z]"
+)
+"""Signs of Latin-1 between letters: letters of TCVN3, and of no other writing."""
+
+
 def looks_like_tcvn3(text: str) -> bool:
     """Whether text decoded as Latin-1 is TCVN3: many of its high characters are frequent letters there."""
     high = [character for character in text if "\xa1" <= character <= "\xfe"]
     if not high or _UNICODE_VIETNAMESE.search(text):
         return False
     telling = sum(character in _TELLING_TCVN3 for character in high)
-    return telling * 4 > len(high)
+    return telling * 4 > len(high) or bool(_SIGN_IN_WORD.search(text))
+
+
+def looks_like_vni(text: str) -> bool:
+    """Whether text decoded as Latin-1 is VNI: nearly all of its high characters mark a letter before them."""
+    high = sum("\xa1" <= character <= "\xff" for character in text)
+    if not high or _UNICODE_VIETNAMESE.search(text):
+        return False
+    found = [match.group() for match in _VNI_PATTERN.finditer(text)]
+    marked = sum("\xa1" <= character <= "\xff" for letters in found for character in letters)
+    pairs = sum(len(letters) > 1 for letters in found)
+    return marked * 10 > high * 9 and pairs * 3 > high
 
 
 def _vni_letter(match: re.Match[str]) -> str:

@@ -1,12 +1,13 @@
 """Sheets of .xls, .xlsb and .ods through calamine: values and merged ranges.
 
-These formats give no formulas, hidden rows or number formats here; the document says so in its notes.
+Calamine gives no formulas, hidden rows or number formats. Those of .ods come from `ods_marks`; for .xls and
+.xlsb the document says in its notes that they are not known.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 import python_calamine as calamine
@@ -19,12 +20,13 @@ from sources.word.legacy_fonts import Encoding, looks_like_tcvn3, to_unicode
 from sources.workbook.addresses import column_letters
 from sources.workbook.merges import Merges
 from sources.workbook.number_text import general_text, shown_date
+from sources.workbook.ods_marks import OdsMarks
 
 _MAX_PLACES = 4 * MAX_CELLS
 """Places between a sheet's first and last cell, filled or not: each is made into a value."""
 
 
-def calamine_tables(data: bytes, file_name: str) -> Iterator[Table]:
+def calamine_tables(data: bytes, file_name: str, marks: Mapping[str, OdsMarks]) -> Iterator[Table]:
     """One table per sheet, in order; raises IntakeError (`password`, `damaged`, `macros`, `too_large`)."""
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
@@ -36,14 +38,17 @@ def calamine_tables(data: bytes, file_name: str) -> Iterator[Table]:
                     sheet = workbook.get_sheet_by_index(place)
                     if sheet.height * sheet.width > _MAX_PLACES:
                         raise refusal("too_large", file_name, f"trang {metadata.name} quá rộng")
-                    yield _table(sheet, metadata.name, hidden)
+                    yield _table(sheet, metadata.name, marks.get(metadata.name, OdsMarks()), hidden)
     except calamine.PasswordError as error:
         raise refusal("password", file_name) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise refusal("damaged", file_name, "bảng tính không hợp lệ") from error
 
 
-def _table(sheet: calamine.CalamineSheet, name: str, is_hidden: bool) -> Table:
+_PERCENT = "0%"
+
+
+def _table(sheet: calamine.CalamineSheet, name: str, marks: OdsMarks, is_hidden: bool) -> Table:
     rows = sheet.to_python(skip_empty_area=True)
     first_row, first_column = sheet.start or (0, 0)
     merges = Merges(
@@ -59,9 +64,20 @@ def _table(sheet: calamine.CalamineSheet, name: str, is_hidden: bool) -> Table:
             value, text = _shown(raw, encoding)
             if not text:
                 continue
-            row_span, column_span = merges.span(row, column)
-            locator = f"{name}!{column_letters(column)}{row}"
-            cells.append(Cell(locator, row, column, text, value, row_span, column_span))
+            is_percentage = (row, column) in marks.percentages and isinstance(value, int | float)
+            cells.append(
+                Cell(
+                    f"{name}!{column_letters(column)}{row}",
+                    row,
+                    column,
+                    _percentage(value) if is_percentage else text,
+                    value,
+                    *merges.span(row, column),
+                    is_hidden=marks.is_hidden(row, column),
+                    formula=marks.formulas.get((row, column)),
+                    number_format=_PERCENT if is_percentage else "",
+                )
+            )
     return Table(
         locator=name,
         cells=tuple(cells),
@@ -70,6 +86,10 @@ def _table(sheet: calamine.CalamineSheet, name: str, is_hidden: bool) -> Table:
         name=name,
         is_hidden=is_hidden,
     )
+
+
+def _percentage(value: CellValue) -> str:
+    return f"{general_text(round(float(value) * 100, 9))}%" if isinstance(value, int | float) else ""
 
 
 def _shown(raw: object, encoding: Encoding) -> tuple[CellValue, str]:

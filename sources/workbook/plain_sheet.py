@@ -18,6 +18,7 @@ from lxml import etree
 from sources.paused_collection import collector_paused
 from sources.word.legacy_fonts import Encoding, encoding_of_font
 from sources.workbook.addresses import column_number, moved_formula, split_address, split_range
+from sources.workbook.formula_sums import sums_anew
 from sources.workbook.merges import Merges
 from sources.workbook.number_text import is_date_format, tells_days
 from sources.workbook.sheet_cells import SheetCells
@@ -98,8 +99,12 @@ def read_plain_sheet(plain: PlainWorkbook, parts: XlsxParts, entry: SheetEntry) 
         _RowStyles(xml, parts.styles).of_row,
         has_percentages=any("%" in style.number_format for style in parts.styles),
     )
+    anew = sums_anew({place: text for place, (text, _) in marks.formulas.items()}, cells.value_at)
+    if anew:
+        cells = cells.with_values({place: each.value for place, each in anew.items()})
     valueless = [cells.locator(row, column) for row, column in cells.valueless()]
-    return SheetContent(cells, _headers(after), valueless, cells.covered())
+    sums = [f"{cells.locator(*place)}: {each.said}." for place, each in anew.items()]
+    return SheetContent(cells, _headers(after), valueless, cells.covered(), sums)
 
 
 def _is_plain(xml: bytes) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from datetime import datetime
 
 from schemas.document import Document, Paragraph, Table
 from sources.active_content import refuse_calling_open_formulas
 from sources.clean_text import clean_text
 from sources.intake_reasons import refusal
-from sources.safety import SafeZip, holds_vba
+from sources.safety import SafeZip, holds_vba, parse_xml
 from sources.size_limits import refuse_crowded_sheets
 from sources.sniff import FileKind
 from sources.word.package import parse_instant
+from sources.workbook.addresses import column_letters
 from sources.workbook.calamine_sheets import calamine_tables
 from sources.workbook.csv_file import csv_table
+from sources.workbook.ods_marks import OdsMarks, ods_marks
 from sources.workbook.plain_sheet import open_plain, read_plain_sheet
 from sources.workbook.repetition import CONTENT_PART, refuse_wide_repetition
 from sources.workbook.sheet_cells import SheetCells
@@ -45,13 +48,32 @@ def read_workbook(data: bytes, file_name: str, content_hash: str, kind: FileKind
         with SafeZip(data, file_name) as archive:
             archive.verify()
             if kind is FileKind.ODS:
-                refuse_wide_repetition(archive, file_name)
-                refuse_calling_open_formulas(archive.read(CONTENT_PART), file_name)
-    tables = tuple(table for table in calamine_tables(data, file_name) if table.cells)
+                return _read_ods(archive, data, file_name, content_hash)
+    notes = ("formulas, hidden rows and number formats are not known for this file type",)
+    return Document(
+        content_hash, file_name, MEDIA_TYPES[kind], _by_calamine(data, file_name, {}), notes=notes
+    )
+
+
+def _read_ods(archive: SafeZip, data: bytes, file_name: str, content_hash: str) -> Document:
+    refuse_wide_repetition(archive, file_name)
+    content = archive.read(CONTENT_PART)
+    refuse_calling_open_formulas(content, file_name)
+    marks = ods_marks(parse_xml(content, file_name))
+    notes = tuple(
+        f"formula without a stored value at {name}!{column_letters(column)}{row}"
+        for name, sheet in marks.items()
+        for row, column in sheet.valueless[:_NAMED_CELLS]
+    )
+    tables = _by_calamine(data, file_name, marks)
+    return Document(content_hash, file_name, MEDIA_TYPES[FileKind.ODS], tables, notes=notes)
+
+
+def _by_calamine(data: bytes, file_name: str, marks: Mapping[str, OdsMarks]) -> tuple[Table, ...]:
+    tables = tuple(table for table in calamine_tables(data, file_name, marks) if table.cells)
     if not tables:
         raise refusal("no_text", file_name)
-    notes = ("formulas, hidden rows and number formats are not known for this file type",)
-    return Document(content_hash, file_name, MEDIA_TYPES[kind], tables, notes=notes)
+    return tables
 
 
 def read_csv(data: bytes, file_name: str, content_hash: str) -> Document:
@@ -114,7 +136,9 @@ def _table(name: str, content: SheetContent, is_hidden: bool) -> Table:
 
 
 def _remarks(content: SheetContent) -> list[str]:
-    remarks = []
+    remarks = content.sums[:_NAMED_CELLS]
+    if len(content.sums) > _NAMED_CELLS:
+        remarks.append(f"Còn {len(content.sums) - _NAMED_CELLS} tổng khác được tính lại.")
     for locators, said in (
         (content.valueless, "formula without a stored value"),
         (content.covered, "value hidden under a merged cell"),

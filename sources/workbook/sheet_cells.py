@@ -6,7 +6,7 @@ who needs a row's cells gets that row's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
 from itertools import chain
@@ -95,6 +95,23 @@ class SheetCells(Sequence[Cell]):
         """Whether a place lies in a hidden row or column."""
         return row in self.marks.hidden_rows or any(
             first <= column <= last for first, last in self.marks.hidden_columns
+        )
+
+    def with_values(self, values: Mapping[tuple[int, int], float]) -> SheetCells:
+        """The same cells with other stored values at some places."""
+        rows = list(self.rows)
+        for (row, column), value in values.items():
+            place = column - self.first_column
+            if row < self.first_row or place < 0:
+                continue
+            rows += [[] for _ in range(row - self.first_row + 1 - len(rows))]
+            changed = list(rows[row - self.first_row])
+            changed += [""] * (place + 1 - len(changed))
+            changed[place] = value
+            rows[row - self.first_row] = changed
+        origin = self.first_row, self.first_column
+        return SheetCells(
+            self.name, origin, rows, self.marks, self._styles, has_percentages=self.has_percentages
         )
 
     def text_of(self, value: str) -> str:

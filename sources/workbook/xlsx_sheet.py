@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -18,6 +18,7 @@ from sources.intake_reasons import refusal
 from sources.safety import parse_xml
 from sources.word.legacy_fonts import Encoding, to_unicode
 from sources.workbook.addresses import column_letters, moved_formula, split_address, split_range
+from sources.workbook.formula_sums import sums_anew
 from sources.workbook.merges import Merges
 from sources.workbook.number_text import GENERAL, as_date, is_date_format, shown_date, shown_number
 from sources.workbook.xlsx_parts import CellStyle, SheetEntry, XlsxParts, rich_text, s
@@ -42,6 +43,8 @@ class SheetContent:
     headers: list[str] = field(default_factory=list)
     valueless: list[str] = field(default_factory=list)
     covered: list[str] = field(default_factory=list)
+    sums: list[str] = field(default_factory=list)
+    """Sentences about sums that were worked out anew."""
 
 
 def read_sheet(parts: XlsxParts, entry: SheetEntry, file_name: str) -> SheetContent:
@@ -97,9 +100,24 @@ class _SheetReading:
             self._row(row, row_number)
             if len(self._cells) > MAX_CELLS:
                 raise refusal("too_large", self._file_name, f"trang {self._name} trên {MAX_CELLS} ô")
-        self._found.cells = sorted(self._cells, key=lambda cell: (cell.row, cell.column))
+        self._found.cells = self._with_sums(sorted(self._cells, key=lambda cell: (cell.row, cell.column)))
         self._found.headers = page_headers(self._root)
         return self._found
+
+    def _with_sums(self, cells: list[Cell]) -> list[Cell]:
+        values = {(cell.row, cell.column): cell.value for cell in cells}
+        formulas = {(cell.row, cell.column): cell.formula for cell in cells if cell.formula}
+        anew = sums_anew(formulas, lambda row, column: values.get((row, column), ""))
+        if not anew:
+            return cells
+        told = {
+            cell.locator: each for cell in cells if (each := anew.get((cell.row, cell.column))) is not None
+        }
+        self._found.sums = [f"{locator}: {each.said}." for locator, each in told.items()]
+        self._found.valueless = [locator for locator in self._found.valueless if locator not in told]
+        return [
+            _with_number(cell, told[cell.locator].value) if cell.locator in told else cell for cell in cells
+        ]
 
     def _row(self, row: etree._Element, row_number: int) -> None:
         is_hidden = row.get("hidden") in _ON
@@ -191,6 +209,11 @@ class _SheetReading:
 
     def _is_column_hidden(self, column: int) -> bool:
         return any(first <= column <= last for first, last in self._hidden_columns)
+
+
+def _with_number(cell: Cell, value: float) -> Cell:
+    number = int(value) if value.is_integer() else value
+    return replace(cell, value=number, text=shown_number(number, cell.number_format or GENERAL))
 
 
 def _worded(text: str, encoding: Encoding) -> tuple[CellValue, str]:

@@ -89,6 +89,33 @@ def test_a_formula_without_a_stored_value_is_kept_and_noted():
     assert document.notes == ("formula without a stored value at Biểu 1!B1",)
 
 
+def test_a_sum_without_a_stored_value_is_worked_out_and_told():
+    document = book(lambda sheet: [sheet.append([row]) for row in (2, 3, "1.000", "=SUM(A1:A3)", "=A1+A4")])
+    found = cells(document)
+    assert (found["A4"].value, found["A4"].text, found["A5"].value) == (5, "5", 7)
+    assert [note.split(":")[0] for note in document.notes] == ["Biểu 1!A4", "Biểu 1!A5"]
+
+
+@pytest.mark.parametrize("extra", [b"", b"<!-- careful -->"])
+def test_a_sum_older_than_its_numbers_is_worked_out_anew_and_told(extra):
+    workbook = openpyxl.Workbook()
+    for row, value in enumerate((2, 3, 4), start=1):
+        workbook.active.cell(row, 1, value)
+    data = with_part(
+        saved(workbook),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: (
+            extra + xml.replace(b'<c r="A3" t="n"><v>4</v>', b'<c r="A3"><f>SUM($A$1:A2)</f><v>4</v>')
+        ),
+    )
+    document = read_document(data, "a.xlsx")
+    assert cells(document)["A3"].value == 5
+    (note,) = document.notes
+    assert "=SUM($A$1:A2)" in note
+    assert "4" in note
+    assert "5" in note
+
+
 def test_a_shared_formula_reads_as_it_stands_in_each_cell():
     workbook = openpyxl.Workbook()
     for row in (1, 2):
@@ -224,6 +251,20 @@ def test_a_table_of_text_is_read_in_any_usual_form(sign, encoding):
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (b"\xd1\xf4n v\xf2;So\xe1 vu\xef\r\nXa\xf5 Ta\xe2n La\xe4p;12\r\n", "vni"),
+        (b"\xa7\xacn v\xde;S\xe8 v\xf4\r\nX\xb7 T\xa9n L\xcbp;12\r\n", "tcvn3"),
+        (b"\xd0\xf5n vi\xf2;S\xf4\xec vu\xf2\r\nXa\xde T\xe2n L\xe2\xf2p;12\r\n", "cp1258"),
+    ],
+)
+def test_a_table_of_text_in_the_writings_before_unicode(typed, shown):
+    document = read_document(typed, "bieu.csv")
+    assert [cell.text for cell in document.tables[0].cells] == ["Đơn vị", "Số vụ", "Xã Tân Lập", "12"]
+    assert shown in document.notes[0]
+
+
 def test_a_comma_inside_quotes_divides_nothing():
     (table,) = read_document('Tên;Số\n"Tổ 1, Tổ 2";1,5\n"B";2\n'.encode(), "a.csv").tables
     assert [cell.text for cell in table.cells] == ["Tên", "Số", "Tổ 1, Tổ 2", "1,5", "B", "2"]
@@ -272,3 +313,24 @@ def test_a_cell_repeated_without_end_is_refused():
     with pytest.raises(IntakeError) as caught:
         read_document(ods(rows), "a.ods")
     assert caught.value.code == "suspicious_package"
+
+
+def test_what_an_open_document_sheet_hides_computes_and_shows_as_a_percentage_is_known():
+    number = '<table:table-cell office:value-type="float" office:value="{0}"><text:p>{0}</text:p>{1}'
+    number = number.format("{0}", "</table:table-cell>")
+    rows = (
+        '<table:table-column/><table:table-column table:visibility="collapse"/>'
+        f"<table:table-row>{number.format(1)}{number.format(2)}</table:table-row>"
+        '<table:table-row table:visibility="collapse">'
+        f"{number.format(3)}</table:table-row>"
+        '<table:table-row><table:table-cell table:formula="of:=SUM([.A1:.A2])" '
+        'office:value-type="percentage" office:value="0.893"><text:p>89,3%</text:p>'
+        "</table:table-cell></table:table-row>"
+        '<table:table-row><table:table-cell table:formula="of:=[.A1]*2"/></table:table-row>'
+    )
+    document = read_document(ods(rows), "a.ods")
+    found = cells(document)
+    assert {place for place, cell in found.items() if cell.is_hidden} == {"B1", "A2"}
+    assert (found["A3"].text, found["A3"].number_format, found["A3"].value) == ("89,3%", "0%", 0.893)
+    assert found["A3"].formula == "=SUM([.A1:.A2])"
+    assert document.notes == ("formula without a stored value at Biểu!A4",)

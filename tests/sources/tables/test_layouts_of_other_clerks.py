@@ -196,3 +196,23 @@ def test_kinds_counted_by_commune_in_a_group_keep_their_kind_in_its_sum(read_she
     )
     total = mapped(reading)["Sheet1!D6"]
     assert (total.unit_id, total.unit_kind, total.value) == (CITY, UnitKind.RESIDENTIAL_AREA, 18)
+
+
+def test_listed_units_of_another_year_keep_that_year_and_are_told(read_sheet):
+    reading = read_sheet(
+        [
+            ["KẾT QUẢ PHÂN LOẠI PHONG TRÀO KHU DÂN CƯ XÃ SAN THÀNG NĂM 2023"],
+            ["STT", "Khu dân cư", "Năm", "Xếp loại"],
+            [1, "Bản Mới", 2022, "Khá"],
+            [None, None, 2023, "Xuất sắc"],
+            [2, "Thôn Xéo", 2022, "Khá"],
+            [None, None, 2023, "Khá"],
+        ]
+    )
+    assert [(row.name, row.period_code) for row in reading.listings] == [
+        ("Bản Mới", "2022"),
+        ("Bản Mới", "2023"),
+        ("Thôn Xéo", "2022"),
+        ("Thôn Xéo", "2023"),
+    ]
+    assert any("2 đơn vị trong danh sách thuộc kỳ 2022" in note for note in reading.notes)

@@ -112,3 +112,43 @@ def test_a_title_that_begins_with_so_lieu_is_no_letterhead(read_sheet):
         ]
     )
     assert mapped(reading)["Sheet1!D3"].indicator_code == "traffic.deaths"
+
+
+def test_a_year_and_a_dash_under_a_repeated_header_are_a_row_and_no_header(read_sheet):
+    reading = read_sheet(
+        [
+            ["TAI NẠN GIAO THÔNG NĂM 2023"],
+            ["STT", "Đơn vị", "Năm", "Số vụ"],
+            [1, "Phường Tân Phong", 2022, 4],
+            ["STT", "Đơn vị", "Năm", "Số vụ"],
+            [None, None, 2023, "..."],
+            [2, "Xã San Thàng", 2022, "-"],
+            [None, None, 2023, 3],
+        ]
+    )
+    figures = mapped(reading)
+    assert (figures["Sheet1!D6"].period_code, figures["Sheet1!D6"].value) == ("2022", 0)
+    assert figures["Sheet1!D7"].period_code == "2023"
+
+
+def test_a_title_after_a_blank_row_begins_a_table_whatever_its_header(read_sheet):
+    reading = read_sheet(
+        [
+            ["CHÁY, NỔ NĂM 2023"],
+            ["STT", "Đơn vị", "Số vụ", "Số người chết"],
+            [1, "Phường Tân Phong", 1, 0],
+            [2, "Xã San Thàng", 0, 0],
+            [],
+            ["TAI NẠN GIAO THÔNG NĂM 2023"],
+            ["Xã - phường", "Tai nạn giao thông"],
+            [None, "Số vụ", "Bị thương"],
+            ["Xã San Thàng", 4, 7],
+            ["Phường Tân Phong", 2, 1],
+        ]
+    )
+    figures = mapped(reading)
+    assert figures["Sheet1!C9"].indicator_code == "traffic.injured"
+    assert (figures["Sheet1!B9"].indicator_code, figures["Sheet1!B9"].unit_id) == (
+        "traffic.accidents",
+        "2004-03409",
+    )
