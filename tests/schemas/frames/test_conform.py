@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.errors import RuleError
@@ -99,6 +99,7 @@ def test_an_instant_with_a_zone_is_kept_as_utc() -> None:
     assert good["decided_at"].tolist() == [datetime(2032, 1, 5, 1, 0, tzinfo=UTC).replace(tzinfo=None)]
 
 
+@settings(deadline=None, derandomize=True, database=None)
 @given(st.decimals(min_value=-(10**17), max_value=10**17, allow_nan=False, places=9))
 def test_rounding_is_half_away_from_zero(value: Decimal) -> None:
     wide = Context(prec=60)
@@ -108,6 +109,7 @@ def test_rounding_is_half_away_from_zero(value: Decimal) -> None:
     assert rounded(value) == exact
 
 
+@settings(deadline=None, derandomize=True, database=None)
 @given(st.lists(st.one_of(st.none(), st.decimals(-(10**9), 10**9, places=6)), max_size=20))
 def test_every_value_comes_through_as_it_was(values: list[Decimal | None]) -> None:
     frame = pd.DataFrame([row(unit_id=str(place), value=value) for place, value in enumerate(values)])
