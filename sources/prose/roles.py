@@ -202,4 +202,4 @@ def _is_percent_without_sign(mention: Mention, reading: SentenceReading, left: s
 
 def _qualifier(left: str) -> Qualifier:
     found = _QUALIFIER.search(left[-_NEAR:])
-    return Qualifier(found.lastgroup) if found else Qualifier.EXACT
+    return Qualifier(str(found.lastgroup)) if found else Qualifier.EXACT
