@@ -1,8 +1,7 @@
 """A sentence as its clerk meant to write it: single blanks, and the diacritics that were left out.
 
 Only what the declared phrases make certain is put right: two neighbouring words that, but for their
-diacritics, are written in one declared way only ("doi tuong", "xử phat"), or a noun right behind a number
-("12 vu").
+diacritics, are written in one declared way only ("doi tuong", "xử phat"), or a noun right behind a number ("12 vu").
 """
 
 from __future__ import annotations
@@ -76,7 +75,7 @@ def _with_diacritics(folded: str) -> str:
 
 
 def _neighbours(folded: str, words: list[tuple[int, int]], index: int) -> Iterator[tuple[str, bool]]:
-    """The words before and behind one, with only a blank between, and whether each is the one before."""
+    """The words before and behind one, where only a blank stands between, and whether it is the one before."""
     if index and words[index][0] - words[index - 1][1] <= 1:
         yield folded[slice(*words[index - 1])], True
     if index + 1 < len(words) and words[index + 1][0] - words[index][1] <= 1:
