@@ -22,6 +22,7 @@ from warehouse.working import drop_working_tables, make_working_tables, tree, wi
 _VALUES = (Role.COUNT, Role.AMOUNT, Role.PART, Role.WHOLE)
 _FIRST_HAND = (Origin.REPORTED, Origin.SUMMED)
 _SECOND_HAND = (ReportType.NOTICE, ReportType.NEWS)
+_PUBLISHED = (*_FIRST_HAND, Origin.NOTICE)
 _KEY = ("unit_id", "indicator_code", "unit_kind", "category")
 _OF_SEVERAL_BODIES = "award_level"  # what one body awards is not all awards
 _LEAST_UNITS = 2
@@ -211,7 +212,7 @@ def _source(period: Period) -> CTE:
 
 
 def _second_hand(period: Period, stated: CTE) -> Select[Any]:
-    """What a notice or the press says, where the units' own reports give another value."""
+    """What a notice or the press says, where a source that goes before it gives another value."""
     return (
         select(
             *_place(stated, stated.c.value, indicator_values.c.value),
@@ -224,7 +225,7 @@ def _second_hand(period: Period, stated: CTE) -> Select[Any]:
         .join(indicator_values, _same_key(stated, indicator_values))
         .where(
             indicator_values.c.period_code == period.code,
-            indicator_values.c.origin.in_(_FIRST_HAND),
+            indicator_values.c.origin.in_(_PUBLISHED),
             stated.c.report_type.in_(_SECOND_HAND),
             func.coalesce(indicators.c.breakdown, "") != _OF_SEVERAL_BODIES,
             stated.c.value != indicator_values.c.value,

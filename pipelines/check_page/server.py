@@ -17,7 +17,7 @@ _IDLE_SECONDS = 10
 
 
 def page_server(host: str, port: int, names: Sequence[str] = ()) -> tuple[uvicorn.Server, socket.socket]:
-    """A server ready to run and the socket that it is to listen on.
+    """A server ready to run and its socket, on which callers may already wait.
 
     It answers to the names of this machine's loopback when bound to it, else to `names`, or to any where none
     are given. Raises `SettingsError` where the address can't be had.
@@ -27,6 +27,7 @@ def page_server(host: str, port: int, names: Sequence[str] = ()) -> tuple[uvicor
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(_MOST_CONNECTIONS)
     except OSError as error:
         listening.close()
         raise SettingsError(

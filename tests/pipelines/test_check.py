@@ -94,7 +94,7 @@ def test_a_folder_stands_for_its_files_and_the_end_says_what_is_in_all_of_them(t
     run = check("gui", cwd=tmp_path)
     assert run.returncode == 3
     assert "~$a" not in run.stdout
-    assert "Tất cả các tệp: 1 chỗ sai, 1 tệp không đọc được." in run.stdout
+    assert "Tất cả các tệp: 1 chỗ sai, 1 điểm để biết, 1 tệp không đọc được." in run.stdout
 
 
 def test_a_folder_alone_is_checked_and_never_written_into(tmp_path):

@@ -18,7 +18,7 @@ from pipelines.check_page.upload import MAX_UPLOAD_BYTES
 
 INBOX = Path(__file__).parents[3] / "examples" / "inbox" / "2023"
 WRONG = INBOX / "TP Bac Ninh" / "bc nam 2023 (1).docx"
-RIGHT = INBOX / "TP Bac Ninh" / "bc nam 2023 - ban sua THAY THE.docx"
+RIGHT = INBOX / "Tinh" / "TB ket luan hoi nghi tong ket 2023.docx"
 FORM = "multipart/form-data; boundary=x1"
 HOSTILE = [
     pytest.param(name, data, id=name)
@@ -59,7 +59,7 @@ def test_what_is_wrong_is_marked_in_its_sentence_and_said_beside_it(wrong):
     assert '<mark class="error">15,8</mark>' in page
     assert "kết quả là 13,6%" in page
     assert "Thành phố Bắc Ninh" in page
-    assert "1 chỗ sai." in page
+    assert "1 chỗ sai, 1 điểm để biết." in page
 
 
 def test_every_figure_stands_beside_its_sentence_with_what_it_was_understood_as(wrong):

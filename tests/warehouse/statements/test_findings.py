@@ -125,13 +125,15 @@ def test_t_the_change_tells_last_years_value_too(ledger: Any, change: int, expec
     assert with_the_past(ledger, "T02") == expected
 
 
-@pytest.mark.parametrize("relation", [None, "merged"])
+@pytest.mark.parametrize("relation", [None, "merged", "split"])
 def test_t_a_leap_is_told_with_the_peers_unless_boundaries_explain_it(
     ledger: Any, relation: str | None
 ) -> None:
     districts = [f"D{number}" for number in range(1, 8)]
     for district in districts[2:]:
         ledger.unit(district, "P", "district")
+    if relation:
+        ledger.unit("Z", "P", "district", valid_to=date(2023, 2, 1))
     last_year(ledger, **dict.fromkeys(districts, 50))
     for district in districts:
         ledger.observe(district, "crime.cases", 500 if district == "D1" else 52)
