@@ -111,5 +111,5 @@ def log_to_error_stream() -> None:
     """Events with fields on the error stream; Dagster's own are kept for its pages."""
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # the stream of the moment
     )
