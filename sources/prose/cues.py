@@ -40,7 +40,7 @@ class Phrases:
     def __init__(self, hits: list[tuple[int, int, str]]) -> None:
         hits.sort()
         self._hits = hits
-        self.names = frozenset([name for _, _, name in hits])
+        self.names = frozenset([hit[2] for hit in hits])
 
     def starting(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """The phrases that begin in [start, end), as (start, end, phrase) in order."""
@@ -123,7 +123,8 @@ class CueFinder:
         self._automaton = ahocorasick.Automaton()
         for spelling, (names, *kinds) in entries.items():
             codes = tuple((kind, code) for kind, codes in enumerate(kinds) for code in codes)
-            self._automaton.add_word(spelling, (len(spelling), tuple(names), codes))
+            is_open, is_closed = spelling[0] in SEPARATORS, spelling[-1] in SEPARATORS
+            self._automaton.add_word(spelling, (len(spelling), is_open, is_closed, tuple(names), codes))
         self._automaton.make_automaton()
 
     def find(self, folded: str) -> Cues:
@@ -135,14 +136,13 @@ class CueFinder:
         phrases: list[tuple[int, int, str]] = []
         separators = SEPARATORS
         bounded = f"{folded} "  # so that both ends of the text are boundaries, the first by index -1
-        for last, (length, names, codes) in self._automaton.iter(folded):
+        for last, (length, is_open, is_closed, names, codes) in self._automaton.iter(folded):
             end = last + 1
             start = end - length
-            if bounded[start - 1] not in separators and bounded[start] not in separators:
+            if not ((is_closed or bounded[end] in separators) and (is_open or bounded[start - 1] in separators)):
                 continue
-            if bounded[end] not in separators and bounded[last] not in separators:
-                continue
-            phrases += [(start, end, name) for name in names]
+            for name in names:
+                phrases.append((start, end, name))
             for kind, code in codes:
                 hits[kind].append(Hit(start, end, code))
         return Cues(_longest(topics), _longest(actions), Phrases(phrases), tuple(marks))
