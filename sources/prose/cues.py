@@ -33,23 +33,23 @@ class Hit(NamedTuple):
 
 
 class Phrases:
-    """The phrases of rules found in a text, by their places."""
+    """The phrases of rules found in a text, by their places: (start, end, the phrases written so)."""
 
     __slots__ = ("_hits", "names")
 
-    def __init__(self, hits: list[tuple[int, int, str]]) -> None:
+    def __init__(self, hits: list[tuple[int, int, tuple[str, ...]]]) -> None:
         hits.sort()
         self._hits = hits
-        self.names = frozenset([hit[2] for hit in hits])
+        self.names: frozenset[str] = frozenset().union(*[hit[2] for hit in hits])
 
-    def starting(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-        """The phrases that begin in [start, end), as (start, end, phrase) in order."""
+    def starting(self, start: int, end: int) -> list[tuple[int, int, tuple[str, ...]]]:
+        """The places where phrases begin in [start, end), in order."""
         hits = self._hits
-        for index in range(bisect_left(hits, (start,)), len(hits)):
-            hit = hits[index]
-            if hit[0] >= end:
-                return
-            yield hit
+        return hits[bisect_left(hits, (start,)) : bisect_left(hits, (end,))]
+
+    def within(self, start: int, end: int) -> frozenset[str]:
+        """The phrases that stand in [start, end)."""
+        return frozenset().union(*[hit[2] for hit in self.starting(start, end) if hit[1] <= end])
 
 
 class Cues(NamedTuple):
@@ -133,7 +133,7 @@ class CueFinder:
         actions: list[Hit] = []
         marks: list[Hit] = []
         hits = (topics, actions, marks)
-        phrases: list[tuple[int, int, str]] = []
+        phrases: list[tuple[int, int, tuple[str, ...]]] = []
         separators = SEPARATORS
         bounded = f"{folded} "  # so that both ends of the text are boundaries, the first by index -1
         for last, (length, is_open, is_closed, names, codes) in self._automaton.iter(folded):
@@ -141,10 +141,11 @@ class CueFinder:
             start = end - length
             if not ((is_closed or bounded[end] in separators) and (is_open or bounded[start - 1] in separators)):
                 continue
-            for name in names:
-                phrases.append((start, end, name))
-            for kind, code in codes:
-                hits[kind].append(Hit(start, end, code))
+            if names:
+                phrases.append((start, end, names))
+            if codes:
+                for kind, code in codes:
+                    hits[kind].append(Hit(start, end, code))
         return Cues(_longest(topics), _longest(actions), Phrases(phrases), tuple(marks))
 
 

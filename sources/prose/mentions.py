@@ -101,11 +101,9 @@ def read_sentence(text: str, said: CuedText, tokens: list[NumberToken]) -> Sente
     _pair_respective(reading)
     phrases = said.cues.phrases
     for mention in mentions:
-        start, end = mention.left
-        mention.left_phrases = frozenset([hit[2] for hit in phrases.starting(start, end) if hit[1] <= end])
-        start = mention.token.start
-        end = _before_a_label(mention, reading)
-        mention.right_phrases = frozenset([hit[2] for hit in phrases.starting(start, end)])
+        mention.left_phrases = phrases.within(*mention.left)
+        behind = phrases.starting(mention.token.start, _before_a_label(mention, reading))
+        mention.right_phrases = frozenset().union(*[hit[2] for hit in behind])
         mention.local_phrases = mention.left_phrases | mention.right_phrases
     return reading
 
@@ -116,13 +114,12 @@ def clause_phrases(mention: Mention, reading: SentenceReading) -> frozenset[str]
         start, end = mention.clause
         part = _PART_OF.search(reading.folded, mention.token.stop, end)
         end = part.start() if part else end  # what is told of a part is not told of the whole
-        mention.clause_phrases = frozenset(
-            [
-                name
-                for begin, stop, name in reading.cues.phrases.starting(start, end)
-                if stop <= end and mention.hears(begin)
-            ]
-        )
+        told = [
+            names
+            for begin, stop, names in reading.cues.phrases.starting(start, end)
+            if stop <= end and mention.hears(begin)
+        ]
+        mention.clause_phrases = frozenset().union(*told)
     return mention.clause_phrases
 
 
