@@ -103,7 +103,10 @@ def mask(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _holds(text: str, letters: tuple[str, ...]) -> bool:
-    return any(some in text for some in letters)
+    for some in letters:  # noqa: SIM110 - a generator costs more than the search
+        if some in text:
+            return True
+    return False
 
 
 def shifted(offset: int, spans: list[tuple[int, int]]) -> int:
@@ -125,6 +128,8 @@ def _names(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for match in _CAPITALISED.finditer(text):
         name, start = match.group(), match.start()
+        if " " not in name and _word_before(text, start) not in lists.last_words:
+            continue
         words = name.split(" ")
         if _opens_with_title(text, start, words):
             spans.append(_with_year((start + len(words[0]) + 1, match.end()), text))
