@@ -181,10 +181,16 @@ def _longest(hits: list[Hit]) -> tuple[Hit, ...]:
     """Hits not contained in a longer hit of the same list, in order."""
     if len(hits) < 2:
         return tuple(hits)
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    hits.sort(key=_longest_first)
     kept: list[Hit] = []
+    start = end = -1
     for hit in hits:
-        if kept and hit.end <= kept[-1].end and (hit.start, hit.end) != (kept[-1].start, kept[-1].end):
+        if hit.end <= end and (hit.start, hit.end) != (start, end):
             continue
+        start, end = hit.start, hit.end
         kept.append(hit)
     return tuple(kept)
+
+
+def _longest_first(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end

@@ -37,8 +37,7 @@ def rank_as(
     evidence = evidence_as(unit_key, mention, reading, around)
     best: dict[tuple[str, str | None], Candidate] = {}
     for rule in rules.possible(evidence.leaders):
-        actions = rule.declared.actions
-        if (actions and evidence.action not in actions) or not rule.may_fit(mention):
+        if not rule.may_fit(evidence.action, mention):
             continue
         score = _score(rule, mention, evidence)
         if score is None:

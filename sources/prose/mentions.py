@@ -74,17 +74,14 @@ class SentenceReading:
     tokens: list[NumberToken]
     mentions: list[Mention]
     brackets: list[Span]
-
-    @property
-    def cues(self) -> Cues:
-        """What the declared phrases say about the sentence."""
-        return self.said.cues
+    cues: Cues
+    """What the declared phrases say about the sentence."""
 
 
 def read_sentence(text: str, said: CuedText, tokens: list[NumberToken]) -> SentenceReading:
     """Give each statistical number of a sentence its words."""
     folded = said.folded
-    reading = SentenceReading(text, folded, said, tokens, [], brackets_of(folded))
+    reading = SentenceReading(text, folded, said, tokens, [], brackets_of(folded), said.cues)
     numbers = [token for token in tokens if token.kind in _INFLECTED_NUMBER]
     if not numbers:
         return reading

@@ -22,10 +22,13 @@ class ReadyRule:
     beside: tuple[frozenset[str], ...]
     left: frozenset[str]
     right: frozenset[str]
+    actions: frozenset[str]
     conditions: tuple[Condition, ...]
 
-    def may_fit(self, mention: Mention) -> bool:
-        """Whether the phrases that the rule asks for beside the number stand there."""
+    def may_fit(self, action: str, mention: Mention) -> bool:
+        """Whether the action and the phrases that the rule asks for are said of the number."""
+        if self.actions and action not in self.actions:
+            return False
         if self.left and self.left.isdisjoint(mention.left_phrases):
             return False
         if self.right and self.right.isdisjoint(mention.right_phrases):
@@ -76,6 +79,7 @@ def rule_set() -> dict[str, UnitRules]:
             tuple(folded(group) for group in rule.with_any),
             folded(rule.left),
             folded(rule.right),
+            frozenset(rule.actions),
             conditions_of(rule),
         )
         for unit in rule.units or ("",):
