@@ -65,6 +65,8 @@ class Cues(NamedTuple):
 
     def marked(self, name: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """The marks of a list, or of all its keys, in [start, end)."""
+        if not self.marks:
+            return []
         return [
             hit
             for hit in self.marks
