@@ -49,7 +49,7 @@ def _counts_names(figure: Figure) -> bool:
 
 def _placed(paragraph: Paragraph, figures: list[Figure]) -> Iterator[tuple[Figure, int, int]]:
     """The figures whose place in the paragraph is sure, with it."""
-    for start, end in sentence_spans(paragraph.text):
+    for start, end in sentence_spans(paragraph.text) if figures else ():
         sentence = paragraph.text[start:end]
         for figure in figures:
             if _is_quoted(sentence, figure.quote) and sentence[figure.start : figure.end] == figure.raw:

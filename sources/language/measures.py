@@ -80,10 +80,10 @@ class Measures:
 
     def at(self, folded: str, position: int) -> MeasureMatch | None:
         """The measure that stands at `position` (after blanks), the longest noun first."""
-        if folded.startswith("%", position) or folded.startswith(" %", position):
+        if folded.startswith(("%", " %"), position):
             return MeasureMatch(self._by_first["%"][0][1], "%", folded.index("%", position) + 1)
-        start = position
-        while start < len(folded) and folded[start] in ' "':  # 75 "Tổ liên gia an toàn"
+        start, length = position, len(folded)
+        while start < length and folded[start] in ' "':  # 75 "Tổ liên gia an toàn"
             start += 1
         noun, measure = self._noun(folded, start)
         if measure is None:

@@ -99,6 +99,8 @@ def period_of(mention: Mention, reading: SentenceReading, report: Report, is_pre
     phase = _PHASE_FRAME.match(reading.folded, start)
     if phase and phase.end() <= end:
         return f"{phase[1]}-{phase[2]}"
+    if reading.folded.find("năm", start, end) < 0:
+        return report.period_code
     year = next(
         (
             int(frame["year"])

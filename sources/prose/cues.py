@@ -141,7 +141,9 @@ class CueFinder:
         for last, (length, is_open, is_closed, names, codes) in self._automaton.iter(folded):
             end = last + 1
             start = end - length
-            if not ((is_closed or bounded[end] in separators) and (is_open or bounded[start - 1] in separators)):
+            if not (
+                (is_closed or bounded[end] in separators) and (is_open or bounded[start - 1] in separators)
+            ):
                 continue
             if names:
                 phrases.append((start, end, names))

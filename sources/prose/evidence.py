@@ -88,8 +88,14 @@ def _topics(
     for hit in reading.cues.topics:
         if hit.name not in competing:
             continue
-        if not mention.hears(hit.start) and not (
-            declared[hit.name].pierces and hit.start < mention.token.start and _holds_no_number(hit, reading)
+        if (
+            mention.closed
+            and not mention.hears(hit.start)
+            and not (
+                declared[hit.name].pierces
+                and hit.start < mention.token.start
+                and _holds_no_number(hit, reading)
+            )
         ):
             continue
         if mention.token.start <= hit.start and hit.end <= mention.token.stop:

@@ -158,7 +158,11 @@ def _goes_on(mention: Mention, reading: SentenceReading) -> bool:
 
 
 def _is_aim(mention: Mention, reading: SentenceReading, left: str, is_plan: bool) -> bool:
-    if ("chỉ tiêu" in left or "kế hoạch" in left) and _TARGET_LEFT.search(left) and not left.rstrip().endswith("vượt"):
+    if (
+        ("chỉ tiêu" in left or "kế hoạch" in left)
+        and _TARGET_LEFT.search(left)
+        and not left.rstrip().endswith("vượt")
+    ):
         return True
     folded = reading.folded
     if ("phấn đấu" in folded or "mục tiêu" in folded) and _AIM_BEFORE.search(folded, 0, mention.token.start):
