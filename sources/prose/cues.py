@@ -35,12 +35,19 @@ class Hit(NamedTuple):
 class Phrases:
     """The phrases of rules found in a text, by their places: (start, end, the phrases written so)."""
 
-    __slots__ = ("_hits", "names")
+    __slots__ = ("_hits", "_names")
 
     def __init__(self, hits: list[tuple[int, int, tuple[str, ...]]]) -> None:
         hits.sort()
         self._hits = hits
-        self.names: frozenset[str] = frozenset().union(*[hit[2] for hit in hits])
+        self._names: frozenset[str] | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All of them, gathered when first asked for."""
+        if self._names is None:
+            self._names = frozenset().union(*[hit[2] for hit in self._hits])
+        return self._names
 
     def starting(self, start: int, end: int) -> list[tuple[int, int, tuple[str, ...]]]:
         """The places where phrases begin in [start, end), in order."""
