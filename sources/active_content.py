@@ -39,7 +39,7 @@ def refuse_active_content(document: Document, file_name: str) -> None:
 
 def refuse_calling_fields(part: bytes, file_name: str) -> None:
     """The same for the fields in a part of a Word document."""
-    if _WORD_FIELD.search(part):
+    if b"dde" in part.lower() and _WORD_FIELD.search(part):
         raise refusal("active_content", file_name, "trường DDE")
 
 

@@ -19,7 +19,7 @@ from schemas.figure import Figure, NamedList
 from schemas.vocabulary import FigureStatus, Role
 from sources.language.folding import CAPITALS
 from sources.language.sentences import sentence_spans
-from sources.prose.masking import mask
+from sources.prose.masking import MASK, mask
 
 _FILE = Path(__file__).parent / "data" / "named_lists.yaml"
 _STATISTICS = (FigureStatus.MAPPED, FigureStatus.UNMAPPED)
@@ -49,12 +49,16 @@ def _counts_names(figure: Figure) -> bool:
 
 def _placed(paragraph: Paragraph, figures: list[Figure]) -> Iterator[tuple[Figure, int, int]]:
     """The figures whose place in the paragraph is sure, with it."""
-    for start, end in sentence_spans(paragraph.text):
+    for start, end in sentence_spans(paragraph.text) if figures else ():
         sentence = paragraph.text[start:end]
-        quote = mask(sentence)[0] if figures else ""
         for figure in figures:
-            if figure.quote == quote and sentence[figure.start : figure.end] == figure.raw:
+            if _is_quoted(sentence, figure.quote) and sentence[figure.start : figure.end] == figure.raw:
                 yield figure, start + figure.start, start + figure.end
+
+
+def _is_quoted(sentence: str, quote: str) -> bool:
+    """Whether a quote is the sentence; only one with something masked needs the sentence masked again."""
+    return quote == (mask(sentence)[0] if MASK in quote else sentence)
 
 
 def _sentence_end(text: str, offset: int) -> int:

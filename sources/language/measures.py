@@ -71,15 +71,19 @@ class Measures:
                 for spelling in spellings(fold(noun)):
                     if spelling == fold(noun) or spelling not in declared:
                         self._by_first.setdefault(_first(spelling), []).append((spelling, measure))
-        for nouns in self._by_first.values():
+        self._by_length: dict[str, dict[int, dict[str, Measure]]] = {}
+        for first, nouns in self._by_first.items():
             nouns.sort(key=lambda item: -len(item[0]))
+            lengths = self._by_length.setdefault(first, {})
+            for spelling, measure in nouns:
+                lengths.setdefault(len(spelling), {}).setdefault(spelling, measure)
 
     def at(self, folded: str, position: int) -> MeasureMatch | None:
         """The measure that stands at `position` (after blanks), the longest noun first."""
-        if folded.startswith("%", position) or folded.startswith(" %", position):
+        if folded.startswith(("%", " %"), position):
             return MeasureMatch(self._by_first["%"][0][1], "%", folded.index("%", position) + 1)
-        start = position
-        while start < len(folded) and folded[start] in ' "':  # 75 "Tổ liên gia an toàn"
+        start, length = position, len(folded)
+        while start < length and folded[start] in ' "':  # 75 "Tổ liên gia an toàn"
             start += 1
         noun, measure = self._noun(folded, start)
         if measure is None:
@@ -123,10 +127,14 @@ class Measures:
         word = _WORD.match(folded, start)
         if word is None or word.start(1) != start:
             return "", None
-        for noun, measure in self._by_first.get(word.group(1), ()):
-            end = start + len(noun)
-            if folded.startswith(noun, start) and not (end < len(folded) and folded[end].isalpha()):
-                return noun, measure
+        lengths = self._by_length.get(word.group(1))
+        if lengths is None:
+            return "", None
+        for length, nouns in lengths.items():  # the longest first
+            end = start + length
+            noun = folded[start:end]
+            if noun in nouns and not folded[end : end + 1].isalpha():
+                return noun, nouns[noun]
         return "", None
 
     def _unknown(self, folded: str, start: int) -> MeasureMatch | None:

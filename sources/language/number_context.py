@@ -24,6 +24,7 @@ _DESCRIPTION = re.compile(r"\s*(?:bánh(?! heroin)|chân|chiều|chỗ ngồi|c�
 _GRADE_NUMBER = re.compile(r"[1-9](?:\.\d)?|\d\d\.\d")
 _LABEL_NUMBER = re.compile(r"[^.]{1,4}|\d\d\.\d")
 _RANGE = re.compile(r"\s?(?:-|đến|tới)\s?")
+_COMPOUND = re.compile(r"\d.*[^\W\d_]")
 _OF = re.compile(r"\s?/\s?|\s(?:trên tổng số|trong tổng số)\s")
 _OF_TARGET = re.compile(r"(?:\s\w+){0,2}\s?/\s?")  # "61.904 HS CCCD/70.000 HS chỉ tiêu"
 _NAME = re.compile(rf"\s+[{CAPITALS}]")
@@ -146,6 +147,8 @@ def join_ranges(folded: str, tokens: list[NumberToken]) -> None:
     for lower, upper in pairwise(tokens):
         if lower.unit or lower.kind != "plain" or upper.kind != "plain" or upper.measure is None:
             continue
+        if _COMPOUND.match(upper.raw):  # "1 đến 2 tỷ 400 triệu": what the lower end is in, nobody tells
+            continue
         if upper.unit and _RANGE.fullmatch(folded, lower.stop, upper.start):
             lower.unit, lower.measure = upper.unit, upper.measure
             lower.value = (lower.value or Decimal(0)) * _scale(upper)
@@ -153,6 +156,8 @@ def join_ranges(folded: str, tokens: list[NumberToken]) -> None:
 
 def _scale(token: NumberToken) -> Decimal:
     """What the number as written was multiplied with: its magnitude and its unit of measure."""
+    if not token.raw[0].isdigit():  # in words
+        return Decimal(1)
     written, _ = parse_number(token.raw, False)
     return (token.value or Decimal(0)) / written if written else Decimal(1)
 

@@ -105,6 +105,11 @@ TOKEN = re.compile(
     + rf"|(?P<plain>(?<![\d_])(?<!(?-i:[A-ZĐ]))(?:{NUMBER}))",
     re.IGNORECASE,
 )
+# The commonest form, tried before all others: a few digits, a blank and a word that opens none of the others.
+COUNT = re.compile(
+    r"(?P<plain>\d{1,6})(?= [^\W\d_])(?! (?:năm|tháng|ngày|tuần|giờ|tuổi|đến|trên|trong|h(?![^\W\d_])))",
+    re.IGNORECASE,
+)
 WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
     "mười": 10, "mười một": 11, "mười hai": 12, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30,

@@ -21,7 +21,16 @@ from sources.language.number_context import (
     mark_quoted,
     word_numbers,
 )
-from sources.language.number_patterns import DIGIT, FORMS, GLUED_WORDS, LEADING_WORDS, OPENING, TOKEN, YEAR
+from sources.language.number_patterns import (
+    COUNT,
+    DIGIT,
+    FORMS,
+    GLUED_WORDS,
+    LEADING_WORDS,
+    OPENING,
+    TOKEN,
+    YEAR,
+)
 from sources.language.number_token import NumberToken, parse_number, read_measure
 
 __all__ = ["NumberToken", "number_tokens", "parse_number"]
@@ -102,7 +111,10 @@ def _matches(text: str, position: int) -> Iterator[re.Match[str]]:
             if text[before : start - 1].lower() not in LEADING_WORDS:
                 break
             start = before
-        match = TOKEN.search(text, start)
+        is_bare = digit.start() - start <= text.startswith("(", start) and (
+            not start or text[start - 1] == " "
+        )
+        match = (COUNT.match(text, digit.start()) if is_bare else None) or TOKEN.search(text, start)
         if match is None:
             return
         yield match

@@ -83,7 +83,7 @@ def unit_of(mention: Mention, reading: SentenceReading, passage: Passage, named:
         return report.province_id
     other = _clause_subject(reading.text[start:end], named)
     if other is None and passage.anchor.written:
-        other = _anchor_subject(passage, named)
+        other = named.before_mark(passage.anchor.written)
     return report.unit_id if other is None else (other or None)
 
 
@@ -99,6 +99,8 @@ def period_of(mention: Mention, reading: SentenceReading, report: Report, is_pre
     phase = _PHASE_FRAME.match(reading.folded, start)
     if phase and phase.end() <= end:
         return f"{phase[1]}-{phase[2]}"
+    if reading.folded.find("năm", start, end) < 0:
+        return report.period_code
     year = next(
         (
             int(frame["year"])
@@ -126,6 +128,7 @@ class NamedUnits:
         self._units = units
         self._found: dict[str, str | None] = {}
         self._bare: dict[str, str | None] = {}
+        self._anchors: dict[str, str | None] = {}
 
     def of_kind(self, name: str) -> str | None:
         """The unit of a name with its kind ("xã Tân Phong")."""
@@ -138,6 +141,13 @@ class NamedUnits:
         if name not in self._bare:
             self._bare[name] = self._look_up_bare(name)
         return self._bare[name]
+
+    def before_mark(self, anchor: str) -> str | None:
+        """The unit whose name a footnote's mark follows directly; `anchor` ends at the mark."""
+        if anchor not in self._anchors:
+            match = _NAME_AT_END.search(anchor.rstrip(" .,;:"))
+            self._anchors[anchor] = self.of_kind(match[0]) if match else None
+        return self._anchors[anchor]
 
     def _look_up(self, name: str) -> str | None:
         report = self.report
@@ -174,12 +184,6 @@ def _clause_subject(clause: str, named: NamedUnits) -> str | None:
     if _ANOTHER_NAME.match(rest, match.end()):
         return ""  # several units at once
     return named.of_kind(match[0].strip())
-
-
-def _anchor_subject(passage: Passage, named: NamedUnits) -> str | None:
-    """The unit whose name a footnote's mark follows directly."""
-    match = _NAME_AT_END.search(passage.anchor.written.rstrip(" .,;:"))
-    return named.of_kind(match[0]) if match else None
 
 
 @cache

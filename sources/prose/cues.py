@@ -33,23 +33,30 @@ class Hit(NamedTuple):
 
 
 class Phrases:
-    """The phrases of rules found in a text, by their places."""
+    """The phrases of rules found in a text, by their places: (start, end, the phrases written so)."""
 
-    __slots__ = ("_hits", "names")
+    __slots__ = ("_hits", "_names")
 
-    def __init__(self, hits: list[tuple[int, int, str]]) -> None:
+    def __init__(self, hits: list[tuple[int, int, tuple[str, ...]]]) -> None:
         hits.sort()
         self._hits = hits
-        self.names = frozenset([name for _, _, name in hits])
+        self._names: frozenset[str] | None = None
 
-    def starting(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-        """The phrases that begin in [start, end), as (start, end, phrase) in order."""
+    @property
+    def names(self) -> frozenset[str]:
+        """All of them, gathered when first asked for."""
+        if self._names is None:
+            self._names = frozenset().union(*[hit[2] for hit in self._hits])
+        return self._names
+
+    def starting(self, start: int, end: int) -> list[tuple[int, int, tuple[str, ...]]]:
+        """The places where phrases begin in [start, end), in order."""
         hits = self._hits
-        for index in range(bisect_left(hits, (start,)), len(hits)):
-            hit = hits[index]
-            if hit[0] >= end:
-                return
-            yield hit
+        return hits[bisect_left(hits, (start,)) : bisect_left(hits, (end,))]
+
+    def within(self, start: int, end: int) -> frozenset[str]:
+        """The phrases that stand in [start, end)."""
+        return frozenset().union(*[hit[2] for hit in self.starting(start, end) if hit[1] <= end])
 
 
 class Cues(NamedTuple):
@@ -65,6 +72,8 @@ class Cues(NamedTuple):
 
     def marked(self, name: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """The marks of a list, or of all its keys, in [start, end)."""
+        if not self.marks:
+            return []
         return [
             hit
             for hit in self.marks
@@ -123,7 +132,8 @@ class CueFinder:
         self._automaton = ahocorasick.Automaton()
         for spelling, (names, *kinds) in entries.items():
             codes = tuple((kind, code) for kind, codes in enumerate(kinds) for code in codes)
-            self._automaton.add_word(spelling, (len(spelling), tuple(names), codes))
+            is_open, is_closed = spelling[0] in SEPARATORS, spelling[-1] in SEPARATORS
+            self._automaton.add_word(spelling, (len(spelling), is_open, is_closed, tuple(names), codes))
         self._automaton.make_automaton()
 
     def find(self, folded: str) -> Cues:
@@ -132,19 +142,21 @@ class CueFinder:
         actions: list[Hit] = []
         marks: list[Hit] = []
         hits = (topics, actions, marks)
-        phrases: list[tuple[int, int, str]] = []
+        phrases: list[tuple[int, int, tuple[str, ...]]] = []
         separators = SEPARATORS
         bounded = f"{folded} "  # so that both ends of the text are boundaries, the first by index -1
-        for last, (length, names, codes) in self._automaton.iter(folded):
+        for last, (length, is_open, is_closed, names, codes) in self._automaton.iter(folded):
             end = last + 1
             start = end - length
-            if bounded[start - 1] not in separators and bounded[start] not in separators:
+            if not (
+                (is_closed or bounded[end] in separators) and (is_open or bounded[start - 1] in separators)
+            ):
                 continue
-            if bounded[end] not in separators and bounded[last] not in separators:
-                continue
-            phrases += [(start, end, name) for name in names]
-            for kind, code in codes:
-                hits[kind].append(Hit(start, end, code))
+            if names:
+                phrases.append((start, end, names))
+            if codes:
+                for kind, code in codes:
+                    hits[kind].append(Hit(start, end, code))
         return Cues(_longest(topics), _longest(actions), Phrases(phrases), tuple(marks))
 
 
@@ -180,10 +192,16 @@ def _longest(hits: list[Hit]) -> tuple[Hit, ...]:
     """Hits not contained in a longer hit of the same list, in order."""
     if len(hits) < 2:
         return tuple(hits)
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    hits.sort(key=_longest_first)
     kept: list[Hit] = []
+    start = end = -1
     for hit in hits:
-        if kept and hit.end <= kept[-1].end and (hit.start, hit.end) != (kept[-1].start, kept[-1].end):
+        if hit.end <= end and (hit.start, hit.end) != (start, end):
             continue
+        start, end = hit.start, hit.end
         kept.append(hit)
     return tuple(kept)
+
+
+def _longest_first(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end

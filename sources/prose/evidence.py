@@ -88,8 +88,14 @@ def _topics(
     for hit in reading.cues.topics:
         if hit.name not in competing:
             continue
-        if not mention.hears(hit.start) and not (
-            declared[hit.name].pierces and hit.start < mention.token.start and _holds_no_number(hit, reading)
+        if (
+            mention.closed
+            and not mention.hears(hit.start)
+            and not (
+                declared[hit.name].pierces
+                and hit.start < mention.token.start
+                and _holds_no_number(hit, reading)
+            )
         ):
             continue
         if mention.token.start <= hit.start and hit.end <= mention.token.stop:
@@ -203,18 +209,20 @@ def _goes_on_in_shares(mention: Mention, following: Mention) -> bool:
 def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:
     """The action said of a number: the nearest on its left, else of its chain, else on its right."""
     start, end = mention.left
-    actions = [hit for hit in reading.cues.actions if hit.name != "none"]
+    actions = reading.cues.actions
     left = [
         hit
         for hit in actions
         if hit.start >= start
         and hit.end <= end
+        and hit.name != "none"
         and mention.hears(hit.start)
         and not _is_told_of_the_one_before(hit, mention, reading)
     ]
     if left:
         return max(left, key=lambda hit: hit.end).name, 2.0
-    right = [hit for hit in actions if mention.token.stop <= hit.start < mention.right[1]]
+    stop, reach = mention.token.stop, mention.right[1]
+    right = [hit for hit in actions if stop <= hit.start < reach and hit.name != "none"]
     told = right or _passives(mention, reading)
     if mention.is_chained and mention.previous is not None:
         name, weight = _action(mention.previous, reading)
@@ -231,7 +239,7 @@ def _action(mention: Mention, reading: SentenceReading) -> tuple[str, float]:
     if inherited:
         return inherited[-1].name, 0.8
     if mention.bracket is not None:
-        outer = [hit for hit in actions if hit.end <= mention.bracket[0]]
+        outer = [hit for hit in actions if hit.end <= mention.bracket[0] and hit.name != "none"]
         if outer:
             return outer[-1].name, 0.6
     return "none", 0.0

@@ -37,8 +37,7 @@ def rank_as(
     evidence = evidence_as(unit_key, mention, reading, around)
     best: dict[tuple[str, str | None], Candidate] = {}
     for rule in rules.possible(evidence.leaders):
-        actions = rule.declared.actions
-        if actions and evidence.action not in actions:
+        if not rule.may_fit(evidence.action, mention):
             continue
         score = _score(rule, mention, evidence)
         if score is None:
@@ -66,10 +65,6 @@ def decide(candidates: list[Candidate]) -> tuple[Candidate | None, str]:
 
 def _score(ready: ReadyRule, mention: Mention, evidence: Evidence) -> float | None:
     """The bonus of a rule and the points of its conditions; None where one does not hold."""
-    local = mention.local_phrases
-    for group in ready.beside:  # the condition that fails most often, asked first
-        if group.isdisjoint(local):
-            return None
     score = ready.declared.bonus
     for condition in ready.conditions:
         points = condition.points(mention, evidence)

@@ -93,6 +93,7 @@ class _Outline:
     def __init__(self, is_second_half: bool) -> None:
         self._is_second_half = is_second_half
         self._open: list[Heading] = []
+        self._is_plan = False
         self._lead = _NO_TEXT
 
     def read(self, paragraph: Paragraph) -> Passage:
@@ -105,6 +106,7 @@ class _Outline:
         text = fold(paragraph.text)
         is_plan = _is_plan(text, self._is_second_half)
         self._open.append(Heading(level, CuedText(text, paragraph.text), _scope(text), is_plan))
+        self._is_plan = any(heading.is_plan for heading in self._open)
         self._lead = _NO_TEXT
         return self.text(paragraph, is_heading=True)
 
@@ -116,7 +118,7 @@ class _Outline:
             lead=self._lead,
             is_heading=is_heading,
             is_out_of_scope=_is_out_of_scope(headings, paragraph.text),
-            is_plan=any(heading.is_plan for heading in headings),
+            is_plan=self._is_plan,
         )
 
     def _remember_lead(self, text: str) -> None:
@@ -201,7 +203,10 @@ def _first_place(text: str, name: str) -> int | None:
 
 
 def _contains(text: str, name: str) -> bool:
-    return any(phrase in text for phrase in _folded(name))
+    for phrase in _folded(name):  # noqa: SIM110 - asked of every paragraph: a generator costs more
+        if phrase in text:
+            return True
+    return False
 
 
 def _folded(name: str) -> tuple[str, ...]:
@@ -218,7 +223,8 @@ def _is_out_of_scope(headings: tuple[Heading, ...], text: str) -> bool:
 
     The deepest heading that speaks decides: order within the same heading takes it back into scope.
     """
-    label = fold(text[:90]).split(":")[0] if ":" in text[:90] else ""
+    colon = text.find(":", 0, 90)
+    label = fold(text[:colon]) if colon >= 0 else ""
     told = _scope(label) if label else None
     for heading in headings:
         if told is not None:

@@ -46,6 +46,8 @@ _PREVIOUS_LEFT = re.compile(
     rf"(?:(?<!\w){_LAST_YEAR_WORD}|năm (?P<year>\d{{4}})|(?<!\d)(?P<bare>\d{{4}}))\s*{_SAID_OF_LAST_YEAR}?"
     rf"\s*[:=(]?\s*$"
 )
+_NAMES_A_TIME = re.compile(r"[kcn](?:ỳ|k|ăm)|\d{4}")
+"""What all words for last year hold, and the year itself."""
 _AGAINST = re.compile(r"so với\s*(?:con số\s*)?$")
 _PREVIOUS_RIGHT = re.compile(
     rf"^\s*(?P<bracket>\()?(?:của|trong|ở|vào)?\s*(?:(?P<word>{_LAST_YEAR_WORD})|"
@@ -124,10 +126,10 @@ def _change(
     token, folded = mention.token, reading.folded
     if token.sign:
         return Direction.UP if token.sign > 0 else Direction.DOWN
-    if left.endswith("cả ") or (_FROM.search(left) and mention.unit_key != "%"):
+    if left.endswith("cả ") or ("từ" in left and _FROM.search(left) and mention.unit_key != "%"):
         return None
-    verbs = list(_CHANGE.finditer(left))
-    if verbs and token.kind != "ratio":
+    verbs = list(_CHANGE.finditer(left)) if token.kind != "ratio" else []
+    if verbs:
         verb = verbs[-1]
         between = left[verb.end() :]
         if len(between) <= 60 and _CHANGE_TO_NUMBER.match(between) and not _RESULT.search(left):
@@ -156,7 +158,11 @@ def _goes_on(mention: Mention, reading: SentenceReading) -> bool:
 
 
 def _is_aim(mention: Mention, reading: SentenceReading, left: str, is_plan: bool) -> bool:
-    if _TARGET_LEFT.search(left) and not left.rstrip().endswith("vượt"):
+    if (
+        ("chỉ tiêu" in left or "kế hoạch" in left)
+        and _TARGET_LEFT.search(left)
+        and not left.rstrip().endswith("vượt")
+    ):
         return True
     folded = reading.folded
     if ("phấn đấu" in folded or "mục tiêu" in folded) and _AIM_BEFORE.search(folded, 0, mention.token.start):
@@ -168,9 +174,11 @@ def _previous_year(mention: Mention, reading: SentenceReading, left: str, year: 
     """The year of a value of last year's; only the report's year before counts as previous."""
     last = year - 1 if year else None
     after = reading.folded[mention.token.stop : mention.token.stop + 60]
-    if _AGAINST.search(left) or (_FROM.search(left) and _CONTRAST.search(after)):
+    if "so với" in left and _AGAINST.search(left):
         return last
-    found = _PREVIOUS_LEFT.search(left)
+    if "từ" in left and _FROM.search(left) and _CONTRAST.search(after):
+        return last
+    found = _PREVIOUS_LEFT.search(left) if _NAMES_A_TIME.search(left) else None
     if found:
         text = found.group("year") or found.group("bare")
         if text is None:

@@ -8,15 +8,36 @@ from functools import cache
 
 from schemas.wordings import WordingRule, wordings
 from sources.prose.conditions import Condition, conditions_of, folded
+from sources.prose.mentions import Mention
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadyRule:
-    """A declared rule ready to be weighed: its conditions, and the phrases it asks for beside the number."""
+    """A declared rule ready to be weighed: its conditions, and the phrases it asks for beside the number.
+
+    `beside`, `left` and `right` are asked for first, since they fail most often: one phrase of each set.
+    """
 
     declared: WordingRule
     beside: tuple[frozenset[str], ...]
+    left: frozenset[str]
+    right: frozenset[str]
+    actions: frozenset[str]
     conditions: tuple[Condition, ...]
+
+    def may_fit(self, action: str, mention: Mention) -> bool:
+        """Whether the action and the phrases that the rule asks for are said of the number."""
+        if self.actions and action not in self.actions:
+            return False
+        if self.left and self.left.isdisjoint(mention.left_phrases):
+            return False
+        if self.right and self.right.isdisjoint(mention.right_phrases):
+            return False
+        local = mention.local_phrases
+        for group in self.beside:  # noqa: SIM110 - asked of every rule: a generator costs more
+            if group.isdisjoint(local):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +74,14 @@ def rule_set() -> dict[str, UnitRules]:
     declared = wordings()
     by_unit: dict[str, list[ReadyRule]] = {}
     for rule in declared.rules:
-        ready = ReadyRule(rule, tuple(folded(group) for group in rule.with_any), conditions_of(rule))
+        ready = ReadyRule(
+            rule,
+            tuple(folded(group) for group in rule.with_any),
+            folded(rule.left),
+            folded(rule.right),
+            frozenset(rule.actions),
+            conditions_of(rule),
+        )
         for unit in rule.units or ("",):
             by_unit.setdefault(unit, []).append(ready)
     used = {topic for rule in declared.rules for topic in rule.topics}

@@ -86,6 +86,8 @@ def test_a_part_of_a_whole_is_two_numbers_of_one_unit(text, expected):
         ("từ 2 - 3 tỷ đồng", [(2 * 10**9, "đồng"), (3 * 10**9, "đồng")]),
         ("phạt từ 500 - 920trđ", [(500 * 10**6, "đồng"), (920 * 10**6, "đồng")]),
         ("thu giữ 2 - 3 kg", [(2000, "g"), (3000, "g")]),
+        ("từ 02 đến ba vụ", [(2, "vụ"), (3, "vụ")]),
+        ("từ 1 đến 2 tỷ 400 triệu đồng", [(1, ""), (2400 * 10**6, "đồng")]),
     ],
 )
 def test_a_range_is_two_numbers_of_one_unit(text, expected):
