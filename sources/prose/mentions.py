@@ -8,8 +8,9 @@ the number are invisible to it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from sources.language.measures import measures
 from sources.language.numbers import NumberToken
@@ -36,7 +37,7 @@ class Mention:
     """A statistical number of a sentence; all spans are offsets in the sentence's folded text.
 
     `outer_clause` is where the clause starts that the number's bracket stands in; `closed` are the brackets
-    that do not hold the number, whose words it does not hear.
+    that do not hold the number, whose words it does not hear, `closed_until` how far they reach up to each.
     """
 
     token: NumberToken
@@ -45,6 +46,7 @@ class Mention:
     clause: Span
     bracket: Span | None
     closed: list[Span]
+    closed_until: list[int]
     outer_clause: int = 0
     is_chained: bool = False
     left_phrases: frozenset[str] = frozenset()
@@ -61,10 +63,10 @@ class Mention:
 
     def hears(self, place: int) -> bool:
         """Whether all brackets around `place` hold the number too."""
-        for start, end in self.closed:  # noqa: SIM110 - asked most often of all: a generator costs more
-            if start < place < end:
-                return False
-        return True
+        if not self.closed:
+            return True
+        before = bisect_left(self.closed, (place,))
+        return before == 0 or self.closed_until[before - 1] <= place
 
 
 @dataclass(slots=True)
@@ -132,7 +134,8 @@ def _mention(token: NumberToken, reading: SentenceReading) -> Mention:
             closed.append(span)
     clause = clause_around(reading.folded, place, token.stop, bracket, closed)
     outer = reading.folded.rfind(";", 0, bracket[0]) + 1 if bracket else clause[0]
-    return Mention(token, (clause[0], place), (token.stop, clause[1]), clause, bracket, closed, outer)
+    until = list(accumulate([end for _, end in closed], max))
+    return Mention(token, (clause[0], place), (token.stop, clause[1]), clause, bracket, closed, until, outer)
 
 
 def _reach_right(mention: Mention, folded: str) -> None:

@@ -25,7 +25,7 @@ from sources.prose.shares import attach_percent, attach_previous_percent, kind_o
 _PER_UNIT = re.compile(
     r"(?:bình quân|mỗi)(?!\w)(?! tuần| tháng| năm)|(?<!so với )(?:tháng|quý|tuần) trước(?: là| có)?:?\s*$"
 )
-_BREAKDOWN = re.compile(r"trong đó|gồm|bao gồm|chủ yếu|cụ thể|riêng")
+_BREAKDOWN = ("trong đó", "gồm", "chủ yếu", "cụ thể", "riêng")
 
 
 class StatementBuilder:
@@ -155,15 +155,16 @@ def _read_whole(item: Reading, part: Reading) -> None:
 def _parent(item: Reading, before: list[Reading], reading: SentenceReading) -> Reading | None:
     """The head that this one breaks down: in front of the bracket, or of "trong đó", with the same unit."""
     mention = item.mention
-    clause = reading.folded
+    opened: int | None = None
     for head in reversed(before):
         if head.unit_key != mention.unit_key or not mention.unit_key:
             continue
         if (head.mention.token.value or 0) < (mention.token.value or 0):
             continue
-        gap = clause[head.mention.token.stop : mention.token.start]
+        if opened is None:
+            opened = max(reading.folded.rfind(word, 0, mention.token.start) for word in _BREAKDOWN)
         in_bracket = mention.bracket is not None and head.mention.token.start < mention.bracket[0]
-        if in_bracket or _BREAKDOWN.search(gap):
+        if in_bracket or opened >= head.mention.token.stop:
             return head
     return None
 
