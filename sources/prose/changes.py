@@ -51,7 +51,9 @@ def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement
     later = [head for head in heads if head.mention.token.start > item.mention.token.start]
     same_unit = [
         head for head in recent
-        if _counts_the_same(head, item) or (not item.mention.unit_key and head in heads)
+        if _counts_the_same(head, item)
+        or (head in earlier and _counts_in_another_word(head, item))
+        or (not item.mention.unit_key and head in heads)
     ]  # fmt: skip
     if not any(head in heads for head in same_unit):  # only where none stands before it
         same_unit += [head for head in later if _counts_the_same(head, item)]
@@ -129,6 +131,12 @@ def attach_change_percent(item: Reading, index: int, sentence: SentenceStatement
 def _counts_the_same(head: Reading, item: Reading) -> bool:
     is_unit = item.mention.unit_key == "đơn vị" and head.unit_kind is not None
     return head.unit_key == item.mention.unit_key or is_unit
+
+
+def _counts_in_another_word(head: Reading, item: Reading) -> bool:
+    """Whether what the head counts is another word for it: "143 nguồn tin (tăng 05 tin)"."""
+    measure = head.mention.token.measure
+    return measure is not None and item.mention.unit_key in measure.stands_for
 
 
 def _head_of_bracket(item: Reading, heads: list[Reading]) -> Reading | None:

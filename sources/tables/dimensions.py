@@ -48,7 +48,7 @@ def has_unknown_category(parts: tuple[HeaderPart, ...], code: str, words: Vocabu
     explain: a category that is not known ("Giấy khen của Liên đoàn …").
     """
     indicator = words.catalogue.get(code)
-    if indicator is None or not indicator.breakdown:
+    if indicator is None or not indicator.breakdown or indicator.is_by_unit_kind:
         return False
     explained = set(words.transparent.words) | words.weak
     for topic in words.topics_of_code.get(code, ()):

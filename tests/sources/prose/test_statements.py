@@ -27,6 +27,13 @@ def test_a_change_against_last_year_joins_its_head(read, text):
     assert found["05"].indicator_code == found["10"].indicator_code == "crime.cases"
 
 
+def test_a_change_in_another_word_for_what_its_head_counts_joins_it(read):
+    found = by_raw(
+        read("Tiếp nhận 51 nguồn tin (so với cùng kỳ tăng 08 tin); giải quyết 40 tin về tội phạm.")
+    )
+    assert found["08"].statement == found["51"].statement != found["40"].statement
+
+
 def test_last_years_value_joins_its_head(read):
     found = by_raw(read("Xảy ra 28 vụ phạm pháp hình sự, tăng 08 vụ so với 20 vụ của năm 2022."))
     assert {figure.statement for raw, figure in found.items() if raw in ("28", "08", "20")} == {

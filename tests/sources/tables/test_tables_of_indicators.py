@@ -78,6 +78,25 @@ def test_units_may_stand_in_columns(read_sheet):
     assert figures["Sheet1!D4"].indicator_code == "camera.installed"
 
 
+def test_kinds_of_unit_stand_under_groups_of_columns_too(read_sheet):
+    reading = read_sheet(
+        [
+            ["Kết quả theo loại hình đơn vị năm 2023"],
+            ["TT", "Loại hình", "An toàn về ANTT", None, "Phân loại phong trào", None, None],
+            [None, None, "Đăng ký", "Đạt", "Số xét", "Xuất sắc", "Khá"],
+            [1, "Khu dân cư", 66, 63, 66, 44, 22],
+            [2, "Cơ sở giáo dục", 11, 11, 11, 7, 4],
+        ],
+        merges=["C2:D2", "E2:G2"],
+    )
+    figures = mapped(reading)
+    assert [(figures[f"Sheet1!{c}5"].indicator_code, figures[f"Sheet1!{c}5"].unit_kind) for c in "CDF"] == [
+        ("safety.registered", UnitKind.SCHOOL),
+        ("safety.recognised", UnitKind.SCHOOL),
+        ("rating.excellent", UnitKind.SCHOOL),
+    ]
+
+
 def test_kinds_of_unit_may_stand_in_rows(read_sheet):
     reading = read_sheet(
         [
