@@ -171,17 +171,23 @@ def _standings(known: Iterable[_Known], ledger: _Ledger) -> dict[str, Standing]:
 def _purged_row(file: ReceivedFile, ledger: _Ledger) -> dict[str, Any]:
     """The receipt that is left of a purged document: that it came, and why nothing of it is kept."""
     return {
-        "document_id": file.document_id,
-        "content_hash": file.content_hash,
-        "file_name": file.file_name,
-        "folder": file.folder,
-        "received_at": file.received_at.replace(tzinfo=None),
+        **_receipt_columns(file),
         "version": 1,
         "status": DocumentStatus.WITHDRAWN,
         "reason": _decided("Đã xóa khỏi hệ thống", ledger.rulings[file.document_id]),
         "unit_id": file.sender_id,
         "period_code": file.period_code,
         **{f"figures_{status}": 0 for status in FigureStatus},
+    }
+
+
+def _receipt_columns(file: ReceivedFile) -> dict[str, Any]:
+    return {
+        "document_id": file.document_id,
+        "content_hash": file.content_hash,
+        "file_name": file.file_name,
+        "folder": file.folder,
+        "received_at": file.received_at.replace(tzinfo=None),
     }
 
 
@@ -192,11 +198,7 @@ def _decided(what: str, ruling: Ruling) -> str:
 def _row(known: _Known, standing: Mapping[str, Standing]) -> dict[str, Any]:
     file, identity = known.file, known.identity
     return {
-        "document_id": file.document_id,
-        "content_hash": file.content_hash,
-        "file_name": file.file_name,
-        "folder": file.folder,
-        "received_at": file.received_at.replace(tzinfo=None),
+        **_receipt_columns(file),
         **_status_columns(known, standing.get(file.document_id)),
         **(_identity_columns(identity) if identity else {}),
         **_counts(known.outcome),

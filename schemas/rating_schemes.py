@@ -61,10 +61,6 @@ class RatingScheme:
         """Whether the class exists in the scheme (any does where its classes are not known)."""
         return not self.classes or rating in self.classes
 
-    def is_weak(self, rating: Rating) -> bool:
-        """Whether the class puts a unit on the watch-list."""
-        return rating in self.weak_classes
-
     def rank(self, rating: Rating) -> int | None:
         """0 for the best class; None if the scheme does not have it."""
         return self.classes.index(rating) if rating in self.classes else None

@@ -53,9 +53,6 @@ class Guidance:
         return f"{assigned!r}{remembered}" if assigned is not None else remembered
 
 
-NO_GUIDANCE = Guidance()
-
-
 def advised_identity(identity: Identity, advice: Advice) -> Identity:
     """The identity of a document with what a person named in its place."""
     assigned = advice.assigned

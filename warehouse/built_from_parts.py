@@ -8,7 +8,6 @@ from the parts; a finding names both numbers.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -22,22 +21,19 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    delete,
     func,
-    insert,
     literal,
+    null,
     or_,
     select,
     union_all,
 )
 
-from schemas.checks.rules import rule_book
 from schemas.period_parts import Whole, wholes_settled_by
 from schemas.periods import Period, parse_period
-from schemas.vietnamese_numbers import format_number
 from schemas.vocabulary import Origin
+from warehouse.found import replace_findings
 from warehouse.tables import (
-    findings,
     indicator_values,
     indicators,
     published_indicator_values,
@@ -56,33 +52,8 @@ def compare_with_parts(connection: Connection, period: Period) -> None:
 
     Needs `stage.indicator_values` of the period; those of the others are read from their releases, or staged.
     """
-    connection.execute(delete(findings).where(findings.c.period_code == period.code, findings.c.rule == RULE))
     wholes = wholes_settled_by(period)
-    if not wholes:
-        return
-    rule = rule_book().rules[RULE]
-    rows = [
-        {
-            "finding_id": f"{RULE}/{period.code}/{row.subject}",
-            "period_code": period.code,
-            "unit_id": row.unit_id,
-            "locator": "",
-            "rule": RULE,
-            "severity": rule.severity.value,
-            "message": rule.message.format(
-                label=row.label,
-                whole=parse_period(row.whole).label_vi,
-                stated=format_number(Decimal(row.reported)),
-                parts=row.parts,
-                expected=format_number(Decimal(row.expected)),
-            ),
-            "reported": row.reported,
-            "expected": row.expected,
-        }
-        for row in connection.execute(_differences(period, wholes))
-    ]
-    if rows:
-        connection.execute(insert(findings), rows)
+    replace_findings(connection, period, {RULE: _differences(period, wholes) if wholes else None})
 
 
 def _differences(period: Period, wholes: tuple[Whole, ...]) -> Select[Any]:
@@ -98,11 +69,14 @@ def _differences(period: Period, wholes: tuple[Whole, ...]) -> Select[Any]:
         select(
             subject.label("subject"),
             built.c.unit_id,
-            built.c.whole,
-            built.c.parts,
-            indicators.c.label_vi.label("label"),
+            null().label("document_id"),
+            null().label("locator"),
             stated.c.value.label("reported"),
             built.c.value.label("expected"),
+            indicators.c.label_vi.label("label"),
+            built.c.whole_vi.label("whole"),
+            stated.c.value.label("stated"),
+            built.c.parts,
         )
         .select_from(built)
         .join(stated, and_(stated.c.period_code == built.c.whole, same_key(stated, built)))
@@ -113,10 +87,11 @@ def _differences(period: Period, wholes: tuple[Whole, ...]) -> Select[Any]:
 
 
 def _listed(wholes: tuple[Whole, ...]) -> CTE:
-    """Each whole with its parts: whole, part, place (from 1), parts (how many)."""
+    """Each whole with its parts: whole, whole_vi (its name), part, place (from 1), parts (how many)."""
     rows = [
         select(
             literal(whole.code, String).label("whole"),
+            literal(parse_period(whole.code).label_vi, String).label("whole_vi"),
             literal(part, String).label("part"),
             literal(place, Integer).label("place"),
             literal(len(whole.parts), Integer).label("parts"),
@@ -164,7 +139,7 @@ def _whole_rows(table: Table, codes: set[str], condition: ColumnElement[bool]) -
 def _built(listed: CTE, figures: CTE) -> CTE:
     last = func.max(case((listed.c.place == listed.c.parts, figures.c.value)))
     value = case((indicators.c.over_time == _LAST, last), else_=func.sum(figures.c.value))
-    key = [listed.c.whole, listed.c.parts, *key_columns(figures), indicators.c.over_time]
+    key = [listed.c.whole, listed.c.whole_vi, listed.c.parts, *key_columns(figures), indicators.c.over_time]
     return (
         select(*key, value.label("value"))
         .select_from(figures)

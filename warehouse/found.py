@@ -18,8 +18,6 @@ from schemas.periods import Period
 from schemas.vietnamese_numbers import format_number
 from warehouse.tables import findings
 
-PLACE = ("subject", "unit_id", "document_id", "locator", "reported", "expected")
-
 
 def replace_findings(
     connection: Connection, period: Period, statements: Mapping[str, Select[Any] | None]

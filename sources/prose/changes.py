@@ -47,15 +47,13 @@ def attach_change(item: Reading, sentence: SentenceStatements, new: NewStatement
     own = rank_as(key, item.mention, reading, around)
     codes = [candidate.code for candidate in own]
     earlier = [head for head in heads if head.mention.token.start < item.mention.token.start]
-    recent = [*reversed(earlier), *reversed(sentence.recent_heads[-8:])]
     later = [head for head in heads if head.mention.token.start > item.mention.token.start]
-    same_unit = [
-        head for head in recent
-        if _counts_the_same(head, item)
-        or (head in earlier and _counts_in_another_word(head, item))
-        or (not item.mention.unit_key and head in heads)
+    before = [
+        head for head in reversed(earlier)
+        if _counts_the_same(head, item) or _counts_in_another_word(head, item) or not item.mention.unit_key
     ]  # fmt: skip
-    if not any(head in heads for head in same_unit):  # only where none stands before it
+    same_unit = [*before, *(h for h in reversed(sentence.recent_heads[-8:]) if _counts_the_same(h, item))]
+    if not before:
         same_unit += [head for head in later if _counts_the_same(head, item)]
     matching = [head for head in same_unit if head.code is not None and head.code in codes]
     hurt = casualty(item, reading)
